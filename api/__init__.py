@@ -1,0 +1,1 @@
+"""Command line and web application. Imports all the others."""

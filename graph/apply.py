@@ -1,0 +1,133 @@
+"""Writing claims: batches of statements of one source about facts of one kind, merged with what others state.
+
+A batch is applied by reading what is stored of its facts, merging the claims here, and writing the outcome back, all
+in the caller's transaction. Applying a batch twice gives the same graph as applying it once.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from yhdysverkko.graph.errors import LoadFailed
+from yhdysverkko.graph.provenance import Claim, Rank, merge_claims, read_claims
+from yhdysverkko.graph.records import Node, Record, Relation
+from yhdysverkko.graph.store import Row, Transaction, to_parameter
+from yhdysverkko.graph.values import Value
+
+Ranks = Mapping[str, Rank]
+
+
+class Group(NamedTuple):
+    """Facts that one Cypher statement can write: nodes of a kind, or relations of a kind between two kinds."""
+
+    kind: str
+    start: str = ""
+    end: str = ""
+
+    @property
+    def is_relation(self) -> bool:
+        return bool(self.start)
+
+
+class Statement(NamedTuple):
+    """What a source states of one fact. `properties` is None where it no longer states the fact.
+
+    `start` and `end` are the ids of a relation's ends; empty for nodes.
+    """
+
+    id: str
+    start: str
+    end: str
+    properties: Mapping[str, Value] | None
+    evidence: Mapping[str, object]
+
+
+def group_of(record: Record) -> Group:
+    if isinstance(record, Node):
+        return Group(record.ref.kind)
+    return Group(record.kind, record.start.kind, record.end.kind)
+
+
+def statement_of(record: Record) -> Statement:
+    if isinstance(record, Relation):
+        return Statement(record.id, record.start.id, record.end.id, record.properties, record.evidence)
+    return Statement(record.ref.id, "", "", record.properties, record.evidence)
+
+
+def count_facts(transaction: Transaction, group: Group) -> int:
+    """How many facts of the group's kind the graph holds (from Neo4j's count store, at once)."""
+    pattern = f"()-[f:{group.kind}]->()" if group.is_relation else f"(f:{group.kind})"
+    return int(transaction.run(f"MATCH {pattern} RETURN count(f) AS n")[0]["n"])
+
+
+def apply_batch(
+    transaction: Transaction,
+    group: Group,
+    source: str,
+    ranks: Ranks,
+    statements: Sequence[Statement],
+    *,
+    known_empty: bool = False,
+) -> None:
+    """Write what `source` states of the facts of one group.
+
+    `known_empty` says that the graph holds no fact of this kind yet, which saves looking for each.
+    """
+    stored = {} if known_empty else _read(transaction, group, statements)
+    created: list[Any] = []
+    changed: list[Any] = []
+    removed: list[Any] = []
+    for statement in statements:
+        old = stored.get(statement.id)
+        claims = [claim for claim in read_claims(old) if claim.source != source] if old else []
+        if statement.properties is not None:
+            claims.append(Claim(source, statement.properties, statement.evidence))
+        if not claims:
+            if old:
+                removed.append([statement.id, statement.start, statement.end])
+            continue
+        row = [statement.id, statement.start, statement.end, _stored(statement.id, merge_claims(claims, ranks))]
+        (changed if old else created).append(row)
+    for query, rows in ((_create(group), created), (_change(group), changed), (_remove(group), removed)):
+        if rows:
+            touched = transaction.run(query, rows=rows)[0]["touched"]
+            if touched != len(rows):
+                # An end of a relation has gone since it was looked up: writing on would lose a fact in silence.
+                raise LoadFailed("load.end_gone", kind=group.kind, missing=len(rows) - touched)
+
+
+def _stored(fact_id: str, merged: dict[str, Any]) -> dict[str, Any]:
+    return {"id": fact_id, **{key: to_parameter(value) for key, value in merged.items()}}
+
+
+def _read(transaction: Transaction, group: Group, statements: Iterable[Statement]) -> dict[str, Row]:
+    """What is stored of these facts, by id; a fact that is not there has no entry."""
+    rows = [[statement.id, statement.start, statement.end] for statement in statements]
+    found = transaction.stream(f"{_match(group)} RETURN properties(f) AS stored", rows=rows)
+    return {row["stored"]["id"]: row["stored"] for row in found}
+
+
+def _match(group: Group) -> str:
+    if group.is_relation:
+        return (
+            f"UNWIND $rows AS row MATCH (:{group.start} {{id: row[1]}})-[f:{group.kind}]->(:{group.end} {{id: row[2]}}) "
+            "WHERE f.id = row[0]"
+        )
+    return f"UNWIND $rows AS row MATCH (f:{group.kind} {{id: row[0]}})"
+
+
+def _create(group: Group) -> str:
+    if group.is_relation:
+        return (
+            f"UNWIND $rows AS row MATCH (a:{group.start} {{id: row[1]}}) MATCH (b:{group.end} {{id: row[2]}}) "
+            f"CREATE (a)-[f:{group.kind}]->(b) SET f = row[3] RETURN count(f) AS touched"
+        )
+    return f"UNWIND $rows AS row CREATE (f:{group.kind}) SET f = row[3] RETURN count(f) AS touched"
+
+
+def _change(group: Group) -> str:
+    return f"{_match(group)} SET f = row[3] RETURN count(f) AS touched"
+
+
+def _remove(group: Group) -> str:
+    # A plain DELETE: a node that some other source's relation still needs would make it fail, and nothing is lost.
+    return f"{_match(group)} DELETE f RETURN count(*) AS touched"

@@ -1,0 +1,89 @@
+"""One writer at a time: a lease on the graph, held while a source is planned and written, given up by its death."""
+
+import os
+import socket
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psutil
+
+from yhdysverkko.graph.errors import LoadInProgress
+from yhdysverkko.graph.store import Store
+
+STALE_S = 120
+"""A holder on another machine that has given no sign of life for this long is taken for dead."""
+
+BEAT_S = 5.0
+WAIT_S = 20.0
+
+TAKE = """
+MATCH (g:Graph {id: 'graph'}) SET g.lock = true REMOVE g.lock
+WITH g
+WHERE g.writer IS NULL OR g.writer IN $dead OR g.writer_beat < datetime() - duration({seconds: $stale})
+SET g.writer = $me, g.writer_beat = datetime()
+RETURN g.writer AS writer
+"""
+BEAT = "MATCH (g:Graph {id: 'graph', writer: $me}) SET g.writer_beat = datetime() RETURN g.writer AS writer"
+FREE = "MATCH (g:Graph {id: 'graph', writer: $me}) REMOVE g.writer, g.writer_beat"
+HOLDER = "MATCH (g:Graph {id: 'graph'}) RETURN g.writer AS writer"
+
+
+class Lease:
+    """The right to write. `beat` must be called now and then during long work; it costs a query at most every 5 s."""
+
+    def __init__(self, store: Store, name: str) -> None:
+        self._store = store
+        self._name = name
+        self._last_beat = time.monotonic()
+
+    def beat(self) -> None:
+        """Say that the holder lives. Raises LoadInProgress when another writer has taken over."""
+        if time.monotonic() - self._last_beat < BEAT_S:
+            return
+        if not self._store.write(BEAT, me=self._name):
+            raise LoadInProgress("lease.lost")
+        self._last_beat = time.monotonic()
+
+
+@contextmanager
+def writing_turn(store: Store, wait_s: float = WAIT_S) -> Iterator[Lease]:
+    """Hold the lease for the block. Raises LoadInProgress when another writer keeps it for `wait_s` seconds."""
+    name = f"{socket.gethostname()}|{os.getpid()}|{psutil.Process().create_time():.0f}|{uuid.uuid4().hex}"
+    deadline = time.monotonic() + wait_s
+    while not store.write(TAKE, me=name, dead=_dead_holders(store), stale=STALE_S):
+        if time.monotonic() > deadline:
+            raise LoadInProgress("lease.held")
+        time.sleep(0.2)
+    try:
+        yield Lease(store, name)
+    finally:
+        store.write(FREE, me=name)
+
+
+def is_writing(store: Store) -> bool:
+    """Whether a living writer holds the lease."""
+    holder = _holder(store)
+    return holder is not None and not _is_dead(holder)
+
+
+def _holder(store: Store) -> str | None:
+    rows = store.read(HOLDER)
+    return rows[0]["writer"] if rows else None
+
+
+def _dead_holders(store: Store) -> list[str]:
+    holder = _holder(store)
+    return [holder] if holder and _is_dead(holder) else []
+
+
+def _is_dead(holder: str) -> bool:
+    """Whether the holder was a process of this machine that lives no more."""
+    host, pid, created, _ = holder.split("|")
+    if host != socket.gethostname():
+        return False
+    try:
+        return abs(psutil.Process(int(pid)).create_time() - float(created)) > 2
+    except psutil.NoSuchProcess:
+        return True

@@ -1,0 +1,31 @@
+"""The catalogue of messages: every text for people, in Finnish, Swedish and English (graph/messages/*.yml)."""
+
+import os
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+LANGUAGES = ("fi", "sv", "en")
+
+Catalogue = dict[str, dict[str, str]]
+
+
+@cache
+def catalogue() -> Catalogue:
+    """All messages: key -> language -> text with {blanks}. One file per subject; a key stands in one of them only."""
+    messages: Catalogue = {}
+    for file in files("yhdysverkko.graph").joinpath("messages").iterdir():
+        messages |= yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return messages
+
+
+def current_language() -> str:
+    """The language chosen by YHDYSVERKKO_LANG; Finnish unless it names another that we have."""
+    chosen = os.environ.get("YHDYSVERKKO_LANG", "")
+    return chosen if chosen in LANGUAGES else LANGUAGES[0]
+
+
+def say(key: str, *, language: str | None = None, **params: object) -> str:
+    """The message `key` with its blanks filled, in `language` or the current one."""
+    return catalogue()[key][language or current_language()].format(**params)

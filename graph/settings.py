@@ -1,0 +1,97 @@
+"""Settings: every choice that comes from the environment, in one table (docs/settings.md is written from it)."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import platformdirs
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+
+from yhdysverkko.graph.errors import WrongUse
+
+APP = "yhdysverkko"
+
+
+class Settings(BaseModel):
+    """What a user can choose; each field's alias is the environment variable that sets it."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    data: Path = Field(
+        default_factory=lambda: Path(platformdirs.user_data_dir(APP)),
+        alias="YHDYSVERKKO_DATA",
+        description="data folder of the local database (also --data)",
+    )
+    cache: Path = Field(
+        default_factory=lambda: Path(platformdirs.user_cache_dir(APP)),
+        alias="YHDYSVERKKO_CACHE",
+        description="per-user folder where Neo4j's files are kept after the download",
+    )
+    language: str = Field(
+        default="fi",
+        alias="YHDYSVERKKO_LANG",
+        pattern="^(fi|sv|en)$",
+        description="language of messages and maps: fi, sv or en",
+    )
+    keep_contacts: bool = Field(
+        default=False,
+        alias="YHDYSVERKKO_KEEP_CONTACTS",
+        description="store phone numbers and e-mail addresses instead of counting and dropping them",
+    )
+    neo4j_uri: str | None = Field(
+        default=None,
+        alias="NEO4J_URI",
+        description="address of your own Neo4j server; without it a local one is started",
+    )
+    neo4j_username: str = Field(default="neo4j", alias="NEO4J_USERNAME", description="user on your own server")
+    neo4j_password: SecretStr = Field(
+        default=SecretStr(""), alias="NEO4J_PASSWORD", description="password on your own server"
+    )
+    neo4j_database: str = Field(default="neo4j", alias="NEO4J_DATABASE", description="database on your own server")
+    neo4j_version: str = Field(
+        default="5.26.30",
+        alias="YHDYSVERKKO_NEO4J_VERSION",
+        pattern=r"^\d+\.\d+\.\d+$",
+        description="version of the local Neo4j, one of those pinned in graph/neo4j/",
+    )
+    maven_url: str = Field(
+        default="https://repo1.maven.org/maven2",
+        alias="YHDYSVERKKO_MAVEN_URL",
+        pattern="^https?://",
+        description="Maven repository that Neo4j's files are fetched from",
+    )
+    bolt_port: int = Field(
+        default=0,
+        alias="YHDYSVERKKO_BOLT_PORT",
+        ge=0,
+        le=65535,
+        description="port of the local Neo4j; 0 takes a free one and keeps it",
+    )
+    heap_mb: int = Field(
+        default=1024,
+        alias="YHDYSVERKKO_HEAP_MB",
+        ge=256,
+        description="heap of the local Neo4j in MiB",
+    )
+    time_limit_s: float = Field(
+        default=60.0,
+        alias="YHDYSVERKKO_TIME_LIMIT",
+        gt=0,
+        description="seconds after which the server stops a reading query",
+    )
+
+
+def read_settings(environment: Mapping[str, str] = os.environ, *, data: Path | None = None) -> Settings:
+    """The settings in force; `data` (the --data option) wins over the environment.
+
+    Raises WrongUse naming the variable whose value does not fit. Empty variables count as unset, as they do in
+    docker-compose files.
+    """
+    given: dict[str, object] = {name: value for name, value in environment.items() if value}
+    if data is not None:
+        given["YHDYSVERKKO_DATA"] = data
+    try:
+        return Settings.model_validate(given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise WrongUse("settings.invalid", name=str(first["loc"][0]), reason=first["msg"]) from error

@@ -1,0 +1,241 @@
+"""The store: one client for Neo4j over Bolt, and the only module that imports its driver."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, LiteralString, Self, cast
+
+import neo4j
+from neo4j import GraphDatabase, Query, RoutingControl
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    ConfigurationError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+    TransientError,
+)
+from neo4j.spatial import WGS84Point
+from neo4j.time import Date, DateTime, Duration, Time
+
+from yhdysverkko.graph.errors import QueryRefused, StoreUnavailable
+from yhdysverkko.graph.jars import Progress
+from yhdysverkko.graph.local import USER, LocalServer
+from yhdysverkko.graph.settings import Settings
+from yhdysverkko.graph.values import Point
+
+Row = dict[str, Any]
+Parameters = Mapping[str, Any]
+
+FETCH_SIZE = 2000
+RETRY_S = 15.0
+
+
+class Transaction:
+    """An open transaction; what it wrote is there for others only after the `with` block that made it ends well."""
+
+    def __init__(self, inner: neo4j.Transaction) -> None:
+        self._inner = inner
+
+    def run(self, query: str, **parameters: Any) -> list[Row]:
+        """Run one query and return all its rows."""
+        with store_errors():
+            return [_row(record) for record in self._inner.run(cast(LiteralString, query), parameters)]
+
+    def stream(self, query: str, **parameters: Any) -> Iterator[Row]:
+        """Run one query and yield its rows as they arrive."""
+        with store_errors():
+            for record in self._inner.run(cast(LiteralString, query), parameters):
+                yield _row(record)
+
+
+class Store:
+    """A connection to one database. Rows come back as dicts of plain Python values; points as `Point`."""
+
+    def __init__(self, uri: str, user: str, password: str, database: str, *, time_limit_s: float) -> None:
+        self.uri = uri
+        self.database = database
+        self._time_limit_s = time_limit_s
+        with store_errors():
+            self._driver = GraphDatabase.driver(
+                uri,
+                auth=(user, password),
+                max_transaction_retry_time=RETRY_S,
+                connection_acquisition_timeout=RETRY_S,
+                notifications_min_severity="OFF",
+                fetch_size=FETCH_SIZE,
+            )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._driver.close()
+
+    def check(self) -> str:
+        """The version of the server. Raises StoreUnavailable when it cannot be reached or lets us not in."""
+        rows = self.read("CALL dbms.components() YIELD versions RETURN versions[0] AS version")
+        return str(rows[0]["version"])
+
+    def read(self, query: str, **parameters: Any) -> list[Row]:
+        """All rows of a reading query, from a reader where there are several servers; tried again when one fails.
+
+        The server refuses writes in it and stops it after the time limit. Raises QueryRefused or StoreUnavailable.
+        """
+        with store_errors():
+            result = self._driver.execute_query(
+                self._limited(query),
+                parameters,
+                routing_=RoutingControl.READ,
+                database_=self.database,
+            )
+        return [_row(record) for record in result.records]
+
+    def write(self, query: str, **parameters: Any) -> list[Row]:
+        """All rows of a writing query, in a transaction of its own that is tried again when a server fails."""
+        with store_errors():
+            result = self._driver.execute_query(
+                cast(LiteralString, query), parameters, routing_=RoutingControl.WRITE, database_=self.database
+            )
+        return [_row(record) for record in result.records]
+
+    def run_alone(self, query: str, **parameters: Any) -> None:
+        """Run a query that makes its own transactions (CALL … IN TRANSACTIONS); its rows are thrown away."""
+        with store_errors(), self._session(neo4j.WRITE_ACCESS) as session:
+            session.run(cast(LiteralString, query), parameters).consume()
+
+    @contextmanager
+    def stream(self, query: str, *, write: bool = False, **parameters: Any) -> Iterator["Rows"]:
+        """The rows of a query as they arrive, with their column names; nothing is kept in memory."""
+        access = neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS
+        with store_errors(), self._session(access) as session:
+            result = session.run(cast(LiteralString, query) if write else self._limited(query), parameters)
+            yield Rows(result.keys(), (tuple(map(_plain, record.values())) for record in result))
+
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """One reading transaction for several queries that must see the same graph."""
+        with store_errors(), self._session(neo4j.READ_ACCESS) as session, session.begin_transaction() as inner:
+            yield Transaction(inner)
+
+    @contextmanager
+    def writing(self) -> Iterator[Transaction]:
+        """One writing transaction; committed when the block ends, undone when it raises."""
+        with store_errors(), self._session(neo4j.WRITE_ACCESS) as session, session.begin_transaction() as inner:
+            yield Transaction(inner)
+            inner.commit()
+
+    def _session(self, access: str) -> neo4j.Session:
+        return self._driver.session(
+            database=self.database,
+            default_access_mode=access,
+            bookmark_manager=self._driver.execute_query_bookmark_manager,
+        )
+
+    def _limited(self, query: str) -> Query:
+        return Query(cast(LiteralString, query), timeout=self._time_limit_s)
+
+
+class Rows:
+    """Rows of a streamed query: `columns` names them, iterating yields tuples of plain values."""
+
+    def __init__(self, columns: Sequence[str], rows: Iterator[tuple[Any, ...]]) -> None:
+        self.columns = list(columns)
+        self._rows = rows
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        return self._rows
+
+
+def open_store(settings: Settings, progress: Progress | None = None) -> Store:
+    """The user's own server when NEO4J_URI is set, else the local one of the data folder, started if need be."""
+    if settings.neo4j_uri:
+        return Store(
+            settings.neo4j_uri,
+            settings.neo4j_username,
+            settings.neo4j_password.get_secret_value(),
+            settings.neo4j_database,
+            time_limit_s=settings.time_limit_s,
+        )
+    server = LocalServer(settings)
+    running = server.start(progress)
+    return Store(running.uri, USER, server.password(), "neo4j", time_limit_s=settings.time_limit_s)
+
+
+@contextmanager
+def store_errors() -> Iterator[None]:
+    """Turn the driver's errors into ours, so that nothing above this module imports neo4j."""
+    try:
+        yield
+    except AuthError as error:
+        raise StoreUnavailable("store.credentials") from error
+    except (ServiceUnavailable, SessionExpired) as error:
+        raise StoreUnavailable("store.unreachable", reason=_first_line(error)) from error
+    except ConfigurationError as error:
+        raise StoreUnavailable("store.address", reason=_first_line(error)) from error
+    except Neo4jError as error:
+        raise _server_error(error) from error
+    except (DriverError, OSError, ValueError) as error:
+        if isinstance(error, ValueError) and not isinstance(error, UnicodeError) and "URI" not in str(error):
+            raise
+        raise StoreUnavailable("store.unreachable", reason=_first_line(error)) from error
+
+
+def _server_error(error: Neo4jError) -> StoreUnavailable | QueryRefused:
+    code = error.code or ""
+    if "TransactionTimedOut" in code:
+        return QueryRefused("store.time_limit")
+    if "AccessMode" in code or "Writing in read access mode" in (error.message or ""):
+        return QueryRefused("store.read_only")
+    if "MemoryPoolOutOfMemory" in code:
+        return QueryRefused("store.memory")
+    if code == "Neo.ClientError.Database.DatabaseNotFound":
+        return StoreUnavailable("store.database", reason=error.message or code)
+    if isinstance(error, ClientError):
+        return QueryRefused("store.refused", reason=error.message or code)
+    if isinstance(error, TransientError):
+        return StoreUnavailable("store.unreachable", reason=error.message or code)
+    return StoreUnavailable("store.failed", reason=error.message or code)
+
+
+def _first_line(error: BaseException) -> str:
+    lines = str(error).strip().splitlines()
+    return lines[0] if lines else type(error).__name__
+
+
+def _row(record: neo4j.Record) -> Row:
+    return {key: _plain(value) for key, value in record.items()}
+
+
+def _plain(value: Any) -> Any:
+    """A driver's value as a plain one: dates from the standard library, points as ours, nodes as dicts."""
+    match value:
+        case str() | int() | float() | None:
+            return value
+        case list():
+            return [_plain(item) for item in value]
+        case dict():
+            return {key: _plain(item) for key, item in value.items()}
+        case Date() | DateTime() | Time():
+            return value.to_native()
+        case Duration():
+            return value.iso_format()
+        case WGS84Point():
+            return Point(lat=value.y, lon=value.x)
+        case neo4j.graph.Node():
+            return {"labels": sorted(value.labels), **_plain(dict(value))}
+        case neo4j.graph.Relationship():
+            return {"type": value.type, **_plain(dict(value))}
+        case neo4j.graph.Path():
+            return [_plain(part) for pair in zip(value.nodes, [*value.relationships, None], strict=True) for part in pair if part]
+        case _:
+            return value
+
+
+def to_parameter(value: Any) -> Any:
+    """A value of ours as the driver takes it."""
+    return WGS84Point((value.lon, value.lat)) if isinstance(value, Point) else value

@@ -1,0 +1,1 @@
+"""From sources to records: one module per kind of source. Imports graph."""

@@ -1,0 +1,1 @@
+"""Layouts and maps. Imports graph and queries."""
