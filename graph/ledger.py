@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from itertools import chain
 from typing import Any
 
+from yhdysverkko.graph import exchange, staging
 from yhdysverkko.graph.apply import Ranks, apply_batch
 from yhdysverkko.graph.errors import LoadInProgress, NotFound
 from yhdysverkko.graph.lease import Lease, is_writing, writing_turn
@@ -120,7 +121,7 @@ def list_sources(store: Store) -> list[StoredSource]:
 
 def _refuse_unfinished(store: Store) -> None:
     found = unfinished(store)
-    if found and found.applying:
+    if found and found.state != staging.STAGING:
         raise LoadInProgress("load.in_progress", title=found.title, left=found.chunks_left)
 
 
@@ -169,11 +170,13 @@ def _stage(
 
 
 def _recover(store: Store, lease: Lease) -> None:
-    found = unfinished(store)
-    if found and found.applying:
-        _finish(store, lease, None)
-    elif found:
-        discard(store)
+    match unfinished(store):
+        case Unfinished(state=staging.APPLYING):
+            _finish(store, lease, None)
+        case Unfinished(state=staging.IMPORTING):
+            exchange.discard_import(store)
+        case Unfinished():
+            discard(store)
 
 
 def _finish(store: Store, lease: Lease, on_chunk: OnChunk | None) -> None:

@@ -1,16 +1,35 @@
-"""A projection: the part of the graph that a map or an analysis works on, as plain immutable objects."""
+"""A projection: the part of the graph that a map or an analysis works on, as plain immutable objects.
 
+Personal contact data never gets into one, and people whose visibility is internal come without name or properties.
+"""
+
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from yhdysverkko.graph.records import Ref
+from yhdysverkko.graph.errors import NotFound, WrongUse
+from yhdysverkko.graph.ontology import Kind, Ontology, Property, ontology
+from yhdysverkko.graph.records import MASK, Ref
+from yhdysverkko.graph.store import Row, Store, Transaction
 from yhdysverkko.graph.values import Point, Value
+
+LIMIT = 5_000
+"""Entities that one map takes; a larger part of the graph must be narrowed first."""
+
+STEPS = 3
+"""How far from its municipalities a region's network reaches: municipality, event, organiser, funder."""
+
+GEOGRAPHIC = "Municipality|Region|WellbeingCounty|Area"
+"""Kinds that a region's network does not spread through: they would lead to every neighbour."""
+
+HIDDEN_NAME = MASK
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A node as it may be shown: personal contact data is never in `properties`."""
+    """A node as it may be shown."""
 
     ref: Ref
     name: str
@@ -40,3 +59,112 @@ class Projection:
     as_of: date | None = None
     sources: Mapping[str, str] = field(default_factory=dict)
     """Titles of the sources named by entities and ties."""
+
+
+def read_projection(store: Store, *, region: str | None = None, as_of: date | None = None) -> Projection:
+    """The whole graph, or the network around the municipalities of one region (its code, such as "13").
+
+    With `as_of`, what held on that day and the events up to it. Raises NotFound for a region that there is not and
+    WrongUse for a part of more than LIMIT entities.
+    """
+    vocabulary = ontology()
+    with store.reading() as transaction:
+        nodes = _everything(transaction, vocabulary, as_of) if region is None else _region(transaction, region, as_of)
+        if len(nodes) > LIMIT:
+            raise WrongUse("projection.too_large", limit=LIMIT)
+        ties = transaction.run(
+            "MATCH (a)-[f]->(b) WHERE elementId(a) IN $ids AND elementId(b) IN $ids "
+            f"AND {HOLDS} RETURN elementId(a) AS a, elementId(b) AS b, type(f) AS type, properties(f) AS f",
+            ids=[row["element"] for row in nodes],
+            as_of=as_of,
+        )
+        titles = transaction.run("MATCH (s:Source) RETURN s.id AS id, s.title AS title ORDER BY id")
+    entities = {row["element"]: to_entity(vocabulary.kinds[row["kind"]], row["f"]) for row in nodes}
+    drawn = (to_tie(vocabulary, row["type"], entities[row["a"]].ref, entities[row["b"]].ref, row["f"]) for row in ties)
+    return Projection(
+        tuple(sorted(entities.values(), key=lambda entity: entity.ref)),
+        tuple(sorted(drawn, key=lambda tie: (tie.kind, tie.start, tie.end, tie.id))),
+        as_of,
+        {row["id"]: row["title"] for row in titles},
+    )
+
+
+HOLDS = (
+    "($as_of IS NULL OR (coalesce(f.valid_from <= $as_of, true) AND coalesce(f.valid_to > $as_of, true) "
+    "AND coalesce(toString(f.date) <= toString($as_of), true)))"
+)
+"""Whether a fact holds on the day asked for; a start or an end that is not known rules nothing out."""
+
+NODE_COLUMNS = "elementId(f) AS element, labels(f)[0] AS kind, properties(f) AS f"
+
+
+def _everything(transaction: Transaction, vocabulary: Ontology, as_of: date | None) -> list[Row]:
+    kinds = "|".join(vocabulary.domain_kinds)
+    query = f"MATCH (f:{kinds}) WHERE {HOLDS} RETURN {NODE_COLUMNS} LIMIT {LIMIT + 1}"
+    return transaction.run(query, as_of=as_of)
+
+
+def _region(transaction: Transaction, region: str, as_of: date | None) -> list[Row]:
+    """The region, its municipalities, and what lies within STEPS of them without passing through other places."""
+    if not transaction.run("MATCH (r:Region {id: $region}) RETURN r.id", region=region):
+        known = transaction.run("MATCH (r:Region) RETURN r.id + ' ' + r.name AS name ORDER BY name")
+        raise NotFound("region.unknown", region=region, known=", ".join(row["name"] for row in known) or "–")
+    found = {
+        row["element"]: row
+        for row in transaction.run(
+            f"MATCH (:Region {{id: $region}})<-[f:PART_OF]-(m:Municipality) WHERE {HOLDS} "
+            f"WITH m AS f WHERE {HOLDS} RETURN {NODE_COLUMNS}",
+            region=region,
+            as_of=as_of,
+        )
+    }
+    frontier = list(found)
+    for _ in range(STEPS):
+        reached = transaction.run(
+            "MATCH (n)-[f]-(o) WHERE elementId(n) IN $frontier AND NOT elementId(o) IN $found "
+            f"AND {HOLDS} AND (NOT o:Municipality) WITH DISTINCT o AS f WHERE {HOLDS} "
+            f"RETURN {NODE_COLUMNS}, f:{GEOGRAPHIC} AS place LIMIT {LIMIT + 1}",
+            frontier=frontier,
+            found=list(found),
+            as_of=as_of,
+        )
+        found |= {row["element"]: row for row in reached}
+        frontier = [row["element"] for row in reached if not row["place"]]
+    return list(found.values())
+
+
+def to_entity(kind: Kind, stored: Row) -> Entity:
+    """A stored node as it may be shown."""
+    ref = Ref(kind.name, stored["id"])
+    sources = tuple(stored["sources"])
+    if is_hidden(stored):
+        return Entity(_veiled(ref), HIDDEN_NAME, {}, sources)
+    location = stored.get("location")
+    return Entity(
+        ref,
+        stored.get("name") or stored["id"],
+        visible(kind.properties, stored),
+        sources,
+        location if isinstance(location, Point) else None,
+    )
+
+
+def to_tie(vocabulary: Ontology, kind: str, start: Ref, end: Ref, stored: Row) -> Tie:
+    """A stored relation as it may be shown."""
+    properties = visible(vocabulary.relations[kind].properties, stored)
+    return Tie(kind, start, end, stored["id"], properties, tuple(stored["sources"]))
+
+
+def visible(properties: Mapping[str, Property], stored: Mapping[str, Any]) -> dict[str, Value]:
+    """The values that may be shown, in the order of the ontology; contact data stays behind."""
+    return {name: stored[name] for name, item in properties.items() if name in stored and item.personal != "contact"}
+
+
+def is_hidden(stored: Mapping[str, Any]) -> bool:
+    """Whether a node is a person who is not to be shown by name."""
+    return stored.get("visibility") == "internal"
+
+
+def _veiled(ref: Ref) -> Ref:
+    """A reference that stays the same but does not show the name that the id of a person is made of."""
+    return Ref(ref.kind, hashlib.blake2b(ref.id.encode(), digest_size=8).hexdigest())

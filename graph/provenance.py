@@ -6,7 +6,7 @@ Provenance therefore lies on no path between domain nodes. The plain properties 
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import orjson
@@ -99,6 +99,8 @@ def pack(properties: Mapping[str, Value]) -> dict[str, object]:
 def _packed(value: Value) -> object:
     if isinstance(value, Point):
         return {"point": [value.lat, value.lon]}
+    if isinstance(value, datetime):
+        return {"datetime": value.isoformat()}
     return {"date": value.isoformat()} if isinstance(value, date) else value
 
 
@@ -113,6 +115,8 @@ def _unpacked(value: Any) -> Value:
             return Point(lat, lon)
         case {"date": text}:
             return date.fromisoformat(text)
+        case {"datetime": text}:
+            return datetime.fromisoformat(text)
         case _:
             plain: Value = value
             return plain

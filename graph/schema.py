@@ -20,9 +20,10 @@ def prepare(store: Store, vocabulary: Ontology) -> None:
         return
     if found:
         raise WrongSchema("schema.other_version", found=found[0]["version"], ours=vocabulary.version)
-    for statement in statements(vocabulary):
-        store.write(statement)
-    store.write("CALL db.awaitIndexes(60)")
+    with store.writing() as transaction:
+        for statement in statements(vocabulary):
+            transaction.run(statement)
+    store.read("CALL db.awaitIndexes(60)")
     store.write("MERGE (g:Graph {id: 'graph'}) SET g.schema = $version", version=vocabulary.version)
 
 

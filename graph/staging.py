@@ -18,7 +18,7 @@ from yhdysverkko.graph.plan import Batch
 from yhdysverkko.graph.provenance import pack, unpack
 from yhdysverkko.graph.store import Store
 
-APPLYING = "applying"
+STAGING, APPLYING, IMPORTING = "staging", "applying", "importing"
 
 Item = TypeVar("Item")
 OnChunk = Callable[[int, int], None]
@@ -26,10 +26,10 @@ OnChunk = Callable[[int, int], None]
 
 
 class Unfinished(NamedTuple):
-    """A load that has begun and not ended. Before it is `applying`, nothing of it is in the graph."""
+    """A load or import that has begun and not ended. While it is staging, nothing of it is in the graph."""
 
     title: str
-    applying: bool
+    state: str
     chunks_left: int
 
 
@@ -43,15 +43,19 @@ class Staged(NamedTuple):
 def unfinished(store: Store) -> Unfinished | None:
     """The load that is under way or was interrupted, if any."""
     rows = store.read(
-        "MATCH (l:Load) RETURN l.title AS title, l.state = $applying AS applying, COUNT { (:LoadChunk) } AS chunks",
-        applying=APPLYING,
+        "MATCH (l:Load) RETURN l.title AS title, l.state AS state, COUNT { (:LoadChunk) } AS chunks",
     )
-    return next((Unfinished(row["title"], row["applying"], row["chunks"]) for row in rows), None)
+    return next((Unfinished(row["title"], row["state"], row["chunks"]) for row in rows), None)
+
+
+def mark_unfinished(store: Store, title: str, state: str) -> None:
+    """Say in the database that something has begun; it counts as unfinished until the mark is taken away."""
+    store.write("CREATE (:Load {id: 'load', title: $title, state: $state})", title=title, state=state)
 
 
 def stage(store: Store, lease: Lease, title: str, batches: Iterable[Batch]) -> None:
     """Write the batches into the database without making them part of the graph."""
-    store.write("CREATE (:Load {id: 'load', title: $title, state: 'staging'})", title=title)
+    mark_unfinished(store, title, STAGING)
 
     def write(numbered: tuple[int, bytes]) -> None:
         lease.beat()

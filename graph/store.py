@@ -38,12 +38,12 @@ class Transaction:
     def __init__(self, inner: neo4j.Transaction) -> None:
         self._inner = inner
 
-    def run(self, query: str, **parameters: Any) -> list[Row]:
+    def run(self, query: str, /, **parameters: Any) -> list[Row]:
         """Run one query and return all its rows."""
         with store_errors():
             return [_row(record) for record in self._inner.run(cast(LiteralString, query), parameters)]
 
-    def stream(self, query: str, **parameters: Any) -> Iterator[Row]:
+    def stream(self, query: str, /, **parameters: Any) -> Iterator[Row]:
         """Run one query and yield its rows as they arrive."""
         with store_errors():
             for record in self._inner.run(cast(LiteralString, query), parameters):
@@ -81,7 +81,7 @@ class Store:
         rows = self.read("CALL dbms.components() YIELD versions RETURN versions[0] AS version")
         return str(rows[0]["version"])
 
-    def read(self, query: str, **parameters: Any) -> list[Row]:
+    def read(self, query: str, /, **parameters: Any) -> list[Row]:
         """All rows of a reading query, from a reader where there are several servers; tried again when one fails.
 
         The server refuses writes in it and stops it after the time limit. Raises QueryRefused or StoreUnavailable.
@@ -95,7 +95,7 @@ class Store:
             )
         return [_row(record) for record in result.records]
 
-    def write(self, query: str, **parameters: Any) -> list[Row]:
+    def write(self, query: str, /, **parameters: Any) -> list[Row]:
         """All rows of a writing query, in a transaction of its own that is tried again when a server fails."""
         with store_errors():
             result = self._driver.execute_query(
@@ -103,13 +103,13 @@ class Store:
             )
         return [_row(record) for record in result.records]
 
-    def run_alone(self, query: str, **parameters: Any) -> None:
+    def run_alone(self, query: str, /, **parameters: Any) -> None:
         """Run a query that makes its own transactions (CALL … IN TRANSACTIONS); its rows are thrown away."""
         with store_errors(), self._session(neo4j.WRITE_ACCESS) as session:
             session.run(cast(LiteralString, query), parameters).consume()
 
     @contextmanager
-    def stream(self, query: str, *, write: bool = False, **parameters: Any) -> Iterator["Rows"]:
+    def stream(self, query: str, /, *, write: bool = False, **parameters: Any) -> Iterator["Rows"]:
         """The rows of a query as they arrive, with their column names; nothing is kept in memory."""
         access = neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS
         with store_errors(), self._session(access) as session:

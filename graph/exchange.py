@@ -1,0 +1,153 @@
+"""Export and import of a whole graph as JSON Lines: lossless, from any server into any other.
+
+The first line says what the file is, the last how much it holds, so that a truncated file is noticed. The file holds
+everything, personal data included.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby, islice
+from typing import Any, NamedTuple
+
+import orjson
+
+from yhdysverkko.graph.errors import LoadFailed
+from yhdysverkko.graph.lease import writing_turn
+from yhdysverkko.graph.ontology import Ontology
+from yhdysverkko.graph.provenance import pack, unpack
+from yhdysverkko.graph.staging import IMPORTING, mark_unfinished
+from yhdysverkko.graph.store import Store, to_parameter
+
+FORMAT = 1
+BATCH = 5_000
+
+DISCARD = "MATCH (n) WHERE NOT n:Graph AND NOT n:Load CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS"
+
+
+class Totals(NamedTuple):
+    """How much a file or graph holds."""
+
+    nodes: int
+    relations: int
+
+
+class _Entry(NamedTuple):
+    """One line of a file: a node of a kind, or a relation with the kinds of its ends."""
+
+    kind: str
+    start_kind: str
+    end_kind: str
+    row: dict[str, Any]
+
+
+def export_graph(store: Store, vocabulary: Ontology) -> Iterator[bytes]:
+    """The lines of an export, each with its line end; the same graph gives the same lines."""
+    yield _line({"yhdysverkko": FORMAT, "schema": vocabulary.version})
+    nodes = relations = 0
+    for kind in vocabulary.kinds:
+        with store.stream(f"MATCH (n:{kind}) RETURN properties(n) AS n ORDER BY n.id") as rows:
+            for (stored,) in rows:
+                nodes += 1
+                yield _line({"node": kind, "properties": pack(stored)})
+    for kind in vocabulary.relations:
+        query = (
+            f"MATCH (a)-[f:{kind}]->(b) RETURN labels(a)[0] AS ak, a.id AS a, labels(b)[0] AS bk, b.id AS b, "
+            "properties(f) AS f ORDER BY ak, bk, f.id"
+        )
+        with store.stream(query) as rows:
+            for start_kind, start, end_kind, end, stored in rows:
+                relations += 1
+                ends = {"start": [start_kind, start], "end": [end_kind, end]}
+                yield _line({"relation": kind, **ends, "properties": pack(stored)})
+    yield _line({"nodes": nodes, "relations": relations})
+
+
+def import_graph(store: Store, vocabulary: Ontology, lines: Iterable[bytes], title: str) -> Totals:
+    """Fill an empty graph from the lines of an export. Raises LoadFailed, leaving the graph empty, for any other file.
+
+    An import that is interrupted is undone by the next command.
+    """
+    with writing_turn(store):
+        if store.read("MATCH (n) WHERE NOT n:Graph RETURN n LIMIT 1"):
+            raise LoadFailed("import.not_empty")
+        mark_unfinished(store, title, IMPORTING)
+        try:
+            totals = _fill(store, vocabulary, lines, title)
+        except BaseException:
+            discard_import(store)
+            raise
+        store.write("MATCH (l:Load) DELETE l")
+    return totals
+
+
+def discard_import(store: Store) -> None:
+    """Undo an import: the graph was empty before it."""
+    store.run_alone(DISCARD)
+    store.write("MATCH (l:Load) DELETE l")
+
+
+def _fill(store: Store, vocabulary: Ontology, lines: Iterable[bytes], title: str) -> Totals:
+    reader = _Reader(vocabulary, title)
+    nodes = relations = 0
+    for (kind, start_kind, end_kind), entries in groupby(reader.entries(lines), key=lambda entry: entry[:3]):
+        while rows := [entry.row for entry in islice(entries, BATCH)]:
+            written = store.write(_create(kind, start_kind, end_kind), rows=rows)[0]["n"]
+            if written != len(rows):
+                raise LoadFailed("import.end_missing", file=title, kind=kind)
+            if start_kind:
+                relations += len(rows)
+            else:
+                nodes += len(rows)
+    if reader.totals != Totals(nodes, relations):
+        raise LoadFailed("import.truncated", file=title)
+    return Totals(nodes, relations)
+
+
+def _create(kind: str, start_kind: str, end_kind: str) -> str:
+    if not start_kind:
+        return f"UNWIND $rows AS row CREATE (n:{kind}) SET n = row.stored RETURN count(n) AS n"
+    return (
+        f"UNWIND $rows AS row MATCH (a:{start_kind} {{id: row.start}}) MATCH (b:{end_kind} {{id: row.end}}) "
+        f"CREATE (a)-[f:{kind}]->(b) SET f = row.stored RETURN count(f) AS n"
+    )
+
+
+class _Reader:
+    """Reads the lines of an export; `totals` holds what the last line says once it has been read."""
+
+    def __init__(self, vocabulary: Ontology, title: str) -> None:
+        self._vocabulary = vocabulary
+        self._title = title
+        self.totals: Totals | None = None
+
+    def entries(self, lines: Iterable[bytes]) -> Iterator[_Entry]:
+        for number, line in enumerate(lines, start=1):
+            try:
+                item = orjson.loads(line)
+                if number == 1:
+                    self._check_header(item)
+                elif "nodes" in item:
+                    self.totals = Totals(item["nodes"], item["relations"])
+                else:
+                    yield self._entry(item)
+            except (orjson.JSONDecodeError, KeyError, TypeError, ValueError) as error:
+                raise LoadFailed("import.bad_line", file=self._title, line=number) from error
+
+    def _check_header(self, item: dict[str, Any]) -> None:
+        if item["yhdysverkko"] != FORMAT or item["schema"] != self._vocabulary.version:
+            raise LoadFailed("import.other_version", file=self._title)
+
+    def _entry(self, item: dict[str, Any]) -> _Entry:
+        stored = {key: to_parameter(value) for key, value in unpack(item["properties"]).items()}
+        if "node" in item:
+            return _Entry(self._vocabulary.kinds[item["node"]].name, "", "", {"stored": stored})
+        (start_kind, start), (end_kind, end) = item["start"], item["end"]
+        return _Entry(
+            self._vocabulary.relations[item["relation"]].name,
+            self._vocabulary.kinds[start_kind].name,
+            self._vocabulary.kinds[end_kind].name,
+            {"start": start, "end": end, "stored": stored},
+        )
+
+
+def _line(item: dict[str, Any]) -> bytes:
+    return orjson.dumps(item, option=orjson.OPT_APPEND_NEWLINE)

@@ -1,0 +1,158 @@
+"""Reading facts: entities, their ties and the evidence behind each, as they may be shown to people.
+
+Personal contact data never leaves through here, and people whose visibility is internal come without name or
+properties; whoever needs more asks the database itself.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from yhdysverkko.graph.errors import NotFound
+from yhdysverkko.graph.ontology import Ontology, Property, ontology
+from yhdysverkko.graph.projection import HIDDEN_NAME, Entity, Tie, is_hidden, to_entity, to_tie, visible
+from yhdysverkko.graph.provenance import read_claims
+from yhdysverkko.graph.records import Ref
+from yhdysverkko.graph.schema import NAMES_INDEX
+from yhdysverkko.graph.store import Row, Store
+from yhdysverkko.graph.values import Value, slug
+
+FUZZY_LENGTH = 4
+"""Words shorter than this must match as written: a short word with a letter changed is another word."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """What one source states of a fact: `evidence` says where, `states` what, both without personal contact data."""
+
+    source_id: str
+    title: str
+    uri: str | None
+    published: date | None
+    evidence: Mapping[str, object]
+    states: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class TieDetail:
+    """A tie of an entity, the entity at its other end, and who states it."""
+
+    tie: Tie
+    other: Entity
+    claims: tuple[ClaimView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityDetail:
+    """All that may be shown of one entity."""
+
+    entity: Entity
+    claims: tuple[ClaimView, ...]
+    ties: tuple[TieDetail, ...]
+
+
+def read_entity(store: Store, ref: Ref) -> EntityDetail:
+    """An entity with its ties, each with its evidence. Raises NotFound, naming up to five that are spelt alike."""
+    vocabulary = ontology()
+    rows = store.read(f"MATCH (n:{vocabulary.kinds[ref.kind].name} {{id: $id}}) RETURN properties(n) AS n", id=ref.id)
+    if not rows:
+        alike = ", ".join(_reference(vocabulary, found.ref) for found in search(store, ref.id, limit=5))
+        raise NotFound("entity.unknown", reference=_reference(vocabulary, ref), alike=alike or "–")
+    ties = store.read(
+        f"MATCH (n:{ref.kind} {{id: $id}})-[r]-(o) RETURN type(r) AS type, properties(r) AS r, "
+        "startNode(r) = n AS outgoing, labels(o)[0] AS kind, properties(o) AS o ORDER BY type, o.name, o.id, r.id",
+        id=ref.id,
+    )
+    titles = _source_rows(store, [rows[0]["n"], *(row["r"] for row in ties)])
+    entity = to_entity(vocabulary.kinds[ref.kind], rows[0]["n"])
+    return EntityDetail(
+        entity,
+        _claims(vocabulary.kinds[ref.kind].properties, rows[0]["n"], titles, hidden=is_hidden(rows[0]["n"])),
+        tuple(_tie_detail(vocabulary, entity.ref, row, titles) for row in ties),
+    )
+
+
+def search(store: Store, text: str, limit: int = 20) -> list[Entity]:
+    """Entities whose names match, best first; inflected forms and small typing errors are forgiven.
+
+    "Hankasalmella" and "hankasamli" both find Hankasalmi. An exact id (a municipality code, say) comes first.
+    """
+    vocabulary = ontology()
+    words = re.findall(r"\w+", text)
+    if not words:
+        return []
+    rows = store.read(
+        f"CALL db.index.fulltext.queryNodes('{NAMES_INDEX}', $query, {{limit: $limit}}) YIELD node, score "
+        "RETURN labels(node)[0] AS kind, properties(node) AS n, score ORDER BY score DESC, node.name, node.id",
+        query=_lucene(words),
+        limit=limit,
+    )
+    exact = store.read(
+        f"MATCH (n:{'|'.join(vocabulary.domain_kinds)}) WHERE n.id IN $ids "
+        "RETURN labels(n)[0] AS kind, properties(n) AS n ORDER BY kind, n.id",
+        ids=[text.strip(), slug(text)],
+    )
+    found: dict[Ref, Entity] = {}
+    for row in [*exact, *rows]:
+        entity = to_entity(vocabulary.kinds[row["kind"]], row["n"])
+        if entity.name != HIDDEN_NAME:
+            found.setdefault(entity.ref, entity)
+    return list(found.values())[:limit]
+
+
+def count_kinds(store: Store) -> dict[str, int]:
+    """How many entities of each kind the graph holds, in the order of the ontology, kinds without any left out."""
+    return _counts(store, [(kind, f"(f:{kind})") for kind in ontology().domain_kinds])
+
+
+def count_relations(store: Store) -> dict[str, int]:
+    """How many relations of each kind the graph holds."""
+    return _counts(store, [(kind, f"()-[f:{kind}]->()") for kind in ontology().relations])
+
+
+def _counts(store: Store, patterns: Iterable[tuple[str, str]]) -> dict[str, int]:
+    query = " UNION ALL ".join(f"MATCH {pattern} RETURN '{kind}' AS kind, count(f) AS n" for kind, pattern in patterns)
+    return {row["kind"]: row["n"] for row in store.read(query) if row["n"]}
+
+
+def _tie_detail(vocabulary: Ontology, ref: Ref, row: Row, titles: Mapping[str, Row]) -> TieDetail:
+    other = to_entity(vocabulary.kinds[row["kind"]], row["o"])
+    start, end = (ref, other.ref) if row["outgoing"] else (other.ref, ref)
+    tie = to_tie(vocabulary, row["type"], start, end, row["r"])
+    properties = vocabulary.relations[row["type"]].properties
+    return TieDetail(tie, other, _claims(properties, row["r"], titles, hidden=False))
+
+
+def _claims(
+    properties: Mapping[str, Property], stored: Row, titles: Mapping[str, Row], *, hidden: bool
+) -> tuple[ClaimView, ...]:
+    return tuple(
+        ClaimView(
+            claim.source,
+            titles[claim.source]["title"],
+            titles[claim.source].get("uri"),
+            titles[claim.source].get("published"),
+            {} if hidden else claim.evidence,
+            {} if hidden else visible(properties, claim.properties),
+        )
+        for claim in read_claims(stored)
+    )
+
+
+def _source_rows(store: Store, facts: Iterable[Row]) -> dict[str, Row]:
+    ids = sorted({source for stored in facts for source in stored["sources"]})
+    rows = store.read("UNWIND $ids AS id MATCH (s:Source {id: id}) RETURN properties(s) AS s", ids=ids)
+    return {row["s"]["id"]: row["s"] for row in rows}
+
+
+def _lucene(words: Iterable[str]) -> str:
+    """A full-text query that wants every word, as stemmed, as a beginning, or with a letter or two wrong."""
+    return " AND ".join(
+        f"({word}^4 OR {word}*^2 OR {word}~)" if len(word) >= FUZZY_LENGTH else f"({word}^4 OR {word}*)"
+        for word in (word.lower() for word in words)
+    )
+
+
+def _reference(vocabulary: Ontology, ref: Ref) -> str:
+    return f"{vocabulary.kinds[ref.kind].prefix}:{ref.id}"
