@@ -7,6 +7,8 @@ in the caller's transaction. Applying a batch twice gives the same graph as appl
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+import orjson
+
 from yhdysverkko.graph.errors import LoadFailed
 from yhdysverkko.graph.provenance import Claim, Rank, merge_claims, read_claims
 from yhdysverkko.graph.records import Node, Record, Relation
@@ -31,14 +33,14 @@ class Group(NamedTuple):
 class Statement(NamedTuple):
     """What a source states of one fact. `properties` is None where it no longer states the fact.
 
-    `start` and `end` are the ids of a relation's ends; empty for nodes.
+    `start` and `end` are the ids of a relation's ends; empty for nodes. `evidence` is JSON text, as it is stored.
     """
 
     id: str
     start: str
     end: str
     properties: Mapping[str, Value] | None
-    evidence: Mapping[str, object]
+    evidence: str
 
 
 def group_of(record: Record) -> Group:
@@ -49,8 +51,13 @@ def group_of(record: Record) -> Group:
 
 def statement_of(record: Record) -> Statement:
     if isinstance(record, Relation):
-        return Statement(record.id, record.start.id, record.end.id, record.properties, record.evidence)
-    return Statement(record.ref.id, "", "", record.properties, record.evidence)
+        return Statement(record.id, record.start.id, record.end.id, record.properties, evidence_text(record))
+    return Statement(record.ref.id, "", "", record.properties, evidence_text(record))
+
+
+def evidence_text(record: Record) -> str:
+    """The evidence of a record as it is stored."""
+    return orjson.dumps(record.evidence).decode()
 
 
 def count_facts(transaction: Transaction, group: Group) -> int:

@@ -13,7 +13,7 @@ import orjson
 from yhdysverkko.graph.errors import LoadFailed
 from yhdysverkko.graph.lease import writing_turn
 from yhdysverkko.graph.ontology import Ontology
-from yhdysverkko.graph.provenance import pack, unpack
+from yhdysverkko.graph.provenance import dumps, untag
 from yhdysverkko.graph.staging import IMPORTING, mark_unfinished
 from yhdysverkko.graph.store import Store, to_parameter
 
@@ -47,7 +47,7 @@ def export_graph(store: Store, vocabulary: Ontology) -> Iterator[bytes]:
         with store.stream(f"MATCH (n:{kind}) RETURN properties(n) AS n ORDER BY n.id") as rows:
             for (stored,) in rows:
                 nodes += 1
-                yield _line({"node": kind, "properties": pack(stored)})
+                yield _line({"node": kind, "properties": stored})
     for kind in vocabulary.relations:
         query = (
             f"MATCH (a)-[f:{kind}]->(b) RETURN labels(a)[0] AS ak, a.id AS a, labels(b)[0] AS bk, b.id AS b, "
@@ -57,7 +57,7 @@ def export_graph(store: Store, vocabulary: Ontology) -> Iterator[bytes]:
             for start_kind, start, end_kind, end, stored in rows:
                 relations += 1
                 ends = {"start": [start_kind, start], "end": [end_kind, end]}
-                yield _line({"relation": kind, **ends, "properties": pack(stored)})
+                yield _line({"relation": kind, **ends, "properties": stored})
     yield _line({"nodes": nodes, "relations": relations})
 
 
@@ -137,7 +137,7 @@ class _Reader:
             raise LoadFailed("import.other_version", file=self._title)
 
     def _entry(self, item: dict[str, Any]) -> _Entry:
-        stored = {key: to_parameter(value) for key, value in unpack(item["properties"]).items()}
+        stored = {key: to_parameter(value) for key, value in untag(item["properties"]).items()}
         if "node" in item:
             return _Entry(self._vocabulary.kinds[item["node"]].name, "", "", {"stored": stored})
         (start_kind, start), (end_kind, end) = item["start"], item["end"]
@@ -150,4 +150,4 @@ class _Reader:
 
 
 def _line(item: dict[str, Any]) -> bytes:
-    return orjson.dumps(item, option=orjson.OPT_APPEND_NEWLINE)
+    return dumps(item) + b"\n"

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+import orjson
+
 from yhdysverkko.graph.errors import NotFound
 from yhdysverkko.graph.ontology import Ontology, Property, ontology
 from yhdysverkko.graph.projection import HIDDEN_NAME, Entity, Tie, is_hidden, to_entity, to_tie, visible
@@ -133,7 +135,7 @@ def _claims(
             titles[claim.source]["title"],
             titles[claim.source].get("uri"),
             titles[claim.source].get("published"),
-            {} if hidden else claim.evidence,
+            {} if hidden else orjson.loads(claim.evidence),
             {} if hidden else visible(properties, claim.properties),
         )
         for claim in read_claims(stored)

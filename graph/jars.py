@@ -58,6 +58,11 @@ def jar_folder(cache: Path, version: str) -> Path:
     return cache / f"neo4j-{version}"
 
 
+def missing_jars(cache: Path, version: str) -> list[Jar]:
+    """The files of `version` that are not in the user's cache yet."""
+    return _missing(jar_folder(cache, version), pinned_jars(version))
+
+
 def ensure_jars(cache: Path, version: str, maven_url: str, progress: Progress | None = None) -> Path:
     """Fetch what is missing of `version` into the user's cache; returns the folder with all its jars.
 

@@ -145,7 +145,7 @@ class LocalServer:
             )
 
     def _check_disk(self) -> None:
-        free = shutil.disk_usage(self.home).free
+        free = free_bytes(self.home)
         if free < MINIMUM_FREE_BYTES:
             raise LocalServerError(
                 "disk.full", path=self.home, needed=MINIMUM_FREE_BYTES >> 20, free=free >> 20
@@ -236,6 +236,13 @@ class LocalServer:
 
     def _environment(self) -> dict[str, str]:
         return os.environ | {"NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
+
+
+def free_bytes(path: Path) -> int:
+    """Free space on the disk where `path` is or would be."""
+    while not path.exists():
+        path = path.parent
+    return shutil.disk_usage(path).free
 
 
 def _main_class(version: str) -> str:

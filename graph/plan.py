@@ -5,9 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-import orjson
-
-from yhdysverkko.graph.apply import Group, Statement, group_of, statement_of
+from yhdysverkko.graph.apply import Group, Statement, evidence_text, group_of, statement_of
 from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.provenance import Claim, Source, read_claims
@@ -56,11 +54,14 @@ class Digest(NamedTuple):
     evidence: int
 
     @classmethod
-    def of(cls, properties: Mapping[str, object], evidence: Mapping[str, object]) -> "Digest":
-        return cls(hash(frozenset(properties.items())), hash(orjson.dumps(evidence)))
+    def of(cls, properties: Mapping[str, object], evidence: str) -> "Digest":
+        return cls(hash(frozenset(properties.items())), hash(evidence))
 
 
-MENTION = Digest.of({}, {}).facts
+NONE = "{}"
+"""The evidence of a statement that takes a fact back."""
+
+MENTION = Digest.of({}, "").facts
 """The digest of stating nothing: a source that only names an entity as the end of a relation."""
 
 
@@ -83,7 +84,7 @@ class Plan:
     counts: Counts = field(default_factory=Counts)
     _seen: dict[str, dict[str, Digest]] = field(default_factory=lambda: defaultdict(dict))
     _prior: dict[str, dict[str, Digest]] = field(default_factory=dict)
-    _mentions: dict[Ref, Mapping[str, object]] = field(default_factory=dict)
+    _mentions: dict[Ref, str] = field(default_factory=dict)
 
     def batches(self) -> Iterator[Batch]:
         """Batches in the order in which they can be applied: nodes, relations, mentions, then what is retracted."""
@@ -127,7 +128,7 @@ class Plan:
     def _needed(self, group: Group, record: Record) -> Statement | None:
         """The statement to write for a record, or None when the graph holds it already."""
         statement = statement_of(record)
-        digest = Digest.of(record.properties, record.evidence)
+        digest = Digest.of(record.properties, statement.evidence)
         seen = self._seen[group.kind]
         if (twin := seen.get(statement.id)) is not None:
             if twin.facts != digest.facts:
@@ -155,8 +156,8 @@ class Plan:
                 self._reject(_rejection(record, "load.unknown_end", value=self._named(missing[0])))
                 continue
             for end in (record.start, record.end):
-                if end in outside:
-                    self._mentions.setdefault(end, record.evidence)
+                if end in outside and end not in self._mentions:
+                    self._mentions[end] = evidence_text(record)
             fit.append(record)
         return fit
 
@@ -266,10 +267,10 @@ def read_retractions(store: Store, vocabulary: Ontology, leftover: Mapping[str, 
         )
         with store.stream(query, ids=sorted(ids)) as rows:
             for fact_id, start, end, start_kind, end_kind in rows:
-                by_group[Group(kind, start_kind, end_kind)].append(Statement(fact_id, start, end, None, {}))
+                by_group[Group(kind, start_kind, end_kind)].append(Statement(fact_id, start, end, None, NONE))
     for kind, ids in leftover.items():
         if kind in vocabulary.kinds:
-            by_group[Group(kind)].extend(Statement(fact_id, "", "", None, {}) for fact_id in sorted(ids))
+            by_group[Group(kind)].extend(Statement(fact_id, "", "", None, NONE) for fact_id in sorted(ids))
     yield from _batched(by_group)
 
 

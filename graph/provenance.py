@@ -1,8 +1,9 @@
 """Sources and claims: who states what, and which value wins when sources disagree.
 
 Every node and relation carries two lists side by side: `sources` (ids of the sources that state it) and `claims` (for
-each of them, a JSON text with the evidence and, where more than one source states the fact, what that source states).
-Provenance therefore lies on no path between domain nodes. The plain properties are the winning values.
+each of them, a JSON text). Where one source alone states a fact, the text is its evidence and the plain properties are what
+it states; where several do, each text holds `evidence` and `states`, and the plain properties are the winning values.
+Provenance therefore lies on no path between domain nodes.
 """
 
 from collections.abc import Iterable, Mapping
@@ -45,23 +46,23 @@ class Source(BaseModel):
 
 
 class Claim(NamedTuple):
-    """What one source states of one fact, and where in the source it stands."""
+    """What one source states of one fact; `evidence` says where in the source it stands, as JSON text."""
 
     source: str
     properties: Mapping[str, Value]
-    evidence: Mapping[str, object]
+    evidence: str
 
 
 def read_claims(stored: Mapping[str, Any]) -> list[Claim]:
     """The claims of a stored node or relation (its properties as a mapping)."""
     sources, texts = stored["sources"], stored["claims"]
     if len(sources) == 1:
-        own = {key: value for key, value in stored.items() if key not in META}
-        return [Claim(sources[0], own, _evidence(texts[0]))]
-    return [
-        Claim(source, unpack(orjson.loads(text)["states"]), _evidence(text))
-        for source, text in zip(sources, texts, strict=True)
-    ]
+        return [Claim(sources[0], {key: value for key, value in stored.items() if key not in META}, texts[0])]
+    claims = []
+    for source, text in zip(sources, texts, strict=True):
+        content = orjson.loads(text)
+        claims.append(Claim(source, untag(content["states"]), orjson.dumps(content["evidence"]).decode()))
+    return claims
 
 
 def merge_claims(claims: Iterable[Claim], ranks: Mapping[str, Rank]) -> dict[str, Any]:
@@ -80,36 +81,34 @@ def merge_claims(claims: Iterable[Claim], ranks: Mapping[str, Rank]) -> dict[str
 
 
 def _text(claim: Claim, *, alone: bool) -> str:
-    content: dict[str, object] = {"evidence": claim.evidence}
-    if not alone:
-        content["states"] = pack(claim.properties)
-    return orjson.dumps(content).decode()
+    if alone:
+        return claim.evidence
+    return f'{{"evidence":{claim.evidence},"states":{dumps(claim.properties).decode()}}}'
 
 
-def _evidence(text: str) -> Mapping[str, object]:
-    evidence: Mapping[str, object] = orjson.loads(text)["evidence"]
-    return evidence
+def dumps(content: object) -> bytes:
+    """JSON that keeps what kind of value each is; plain JSON would turn dates into text and points into lists."""
+    return orjson.dumps(content, default=_tagged, option=orjson.OPT_PASSTHROUGH_DATETIME)
 
 
-def pack(properties: Mapping[str, Value]) -> dict[str, object]:
-    """Properties as JSON that keeps what kind of value each is (dates and points would become text and lists)."""
-    return {key: _packed(value) for key, value in properties.items()}
+def _tagged(value: object) -> object:
+    match value:
+        case Point():
+            return {"point": [value.lat, value.lon]}
+        case datetime():
+            return {"datetime": value.isoformat()}
+        case date():
+            return {"date": value.isoformat()}
+        case _:
+            raise TypeError(f"{type(value).__name__} is no property value")
 
 
-def _packed(value: Value) -> object:
-    if isinstance(value, Point):
-        return {"point": [value.lat, value.lon]}
-    if isinstance(value, datetime):
-        return {"datetime": value.isoformat()}
-    return {"date": value.isoformat()} if isinstance(value, date) else value
+def untag(properties: dict[str, Any]) -> dict[str, Any]:
+    """Properties read from JSON of `dumps`, each the kind of value that it was."""
+    return {key: _untagged(value) if type(value) is dict else value for key, value in properties.items()}
 
 
-def unpack(packed: Mapping[str, Any]) -> dict[str, Value]:
-    """The properties that `pack` packed."""
-    return {key: _unpacked(value) for key, value in packed.items()}
-
-
-def _unpacked(value: Any) -> Value:
+def _untagged(value: dict[str, Any]) -> Value:
     match value:
         case {"point": [lat, lon]}:
             return Point(lat, lon)
@@ -118,5 +117,4 @@ def _unpacked(value: Any) -> Value:
         case {"datetime": text}:
             return datetime.fromisoformat(text)
         case _:
-            plain: Value = value
-            return plain
+            raise ValueError(value)

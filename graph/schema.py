@@ -15,16 +15,21 @@ def prepare(store: Store, vocabulary: Ontology) -> None:
 
     Raises WrongSchema for a database of another version, before anything in it is touched.
     """
-    found = store.read("MATCH (g:Graph) RETURN g.schema AS version")
-    if found and found[0]["version"] == vocabulary.version:
+    if check_version(store, vocabulary):
         return
-    if found:
-        raise WrongSchema("schema.other_version", found=found[0]["version"], ours=vocabulary.version)
     with store.writing() as transaction:
         for statement in statements(vocabulary):
             transaction.run(statement)
     store.read("CALL db.awaitIndexes(60)")
     store.write("MERGE (g:Graph {id: 'graph'}) SET g.schema = $version", version=vocabulary.version)
+
+
+def check_version(store: Store, vocabulary: Ontology) -> bool:
+    """Whether the schema is in place. Raises WrongSchema for a database of another version."""
+    found = store.read("MATCH (g:Graph) RETURN g.schema AS version")
+    if found and found[0]["version"] != vocabulary.version:
+        raise WrongSchema("schema.other_version", found=found[0]["version"], ours=vocabulary.version)
+    return bool(found)
 
 
 def statements(vocabulary: Ontology) -> Iterator[str]:

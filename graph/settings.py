@@ -73,6 +73,11 @@ class Settings(BaseModel):
         ge=256,
         description="heap of the local Neo4j in MiB",
     )
+    open_network: bool = Field(
+        default=False,
+        alias="YHDYSVERKKO_OPEN_NETWORK",
+        description="let `serve` listen on other addresses than this computer's own; there are no accounts yet",
+    )
     time_limit_s: float = Field(
         default=60.0,
         alias="YHDYSVERKKO_TIME_LIMIT",

@@ -15,7 +15,7 @@ import orjson
 from yhdysverkko.graph.apply import Group, Ranks, Statement, apply_batch, count_facts
 from yhdysverkko.graph.lease import Lease
 from yhdysverkko.graph.plan import Batch
-from yhdysverkko.graph.provenance import pack, unpack
+from yhdysverkko.graph.provenance import dumps, untag
 from yhdysverkko.graph.store import Store
 
 STAGING, APPLYING, IMPORTING = "staging", "applying", "importing"
@@ -70,7 +70,7 @@ def seal(store: Store, staged: Staged) -> None:
     store.write(
         "MATCH (l:Load) SET l.state = $applying, l.source = $source, l.ranks = $ranks",
         applying=APPLYING,
-        source=orjson.dumps(pack(staged.source)).decode(),
+        source=dumps(staged.source).decode(),
         ranks=orjson.dumps(staged.ranks).decode(),
     )
 
@@ -84,7 +84,7 @@ def discard(store: Store) -> None:
 def apply_staged(store: Store, lease: Lease, on_chunk: OnChunk | None = None) -> Staged:
     """Apply what is left of the sealed load; returns it, for its source to be stored and `close` to be called."""
     row = store.read("MATCH (l:Load) RETURN l.source AS source, l.ranks AS ranks")[0]
-    staged = Staged(unpack(orjson.loads(row["source"])), orjson.loads(row["ranks"]))
+    staged = Staged(untag(orjson.loads(row["source"])), orjson.loads(row["ranks"]))
     numbers = [row["n"] for row in store.read("MATCH (c:LoadChunk) RETURN c.number AS n ORDER BY n")]
     apply = _Application(store, lease, staged, len(numbers), on_chunk)
     overlap(_read_chunks(store, numbers), apply.chunk)
@@ -130,11 +130,7 @@ def _read_chunks(store: Store, numbers: Iterable[int]) -> Iterator[tuple[int, Ba
 
 
 def _pack(batch: Batch) -> bytes:
-    rows = [
-        (*statement[:3], None if statement.properties is None else pack(statement.properties), statement.evidence)
-        for statement in batch.statements
-    ]
-    return zlib.compress(orjson.dumps([batch.group, rows]), level=1)
+    return zlib.compress(dumps([tuple(batch.group), [tuple(statement) for statement in batch.statements]]), level=1)
 
 
 def _unpack(data: bytes) -> Batch:
@@ -142,7 +138,7 @@ def _unpack(data: bytes) -> Batch:
     return Batch(
         Group(*group),
         [
-            Statement(fact, start, end, None if properties is None else unpack(properties), evidence)
+            Statement(fact, start, end, None if properties is None else untag(properties), evidence)
             for fact, start, end, properties, evidence in rows
         ],
     )

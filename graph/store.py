@@ -109,7 +109,7 @@ class Store:
             session.run(cast(LiteralString, query), parameters).consume()
 
     @contextmanager
-    def stream(self, query: str, /, *, write: bool = False, **parameters: Any) -> Iterator["Rows"]:
+    def stream(self, query: str, write: bool = False, /, **parameters: Any) -> Iterator["Rows"]:
         """The rows of a query as they arrive, with their column names; nothing is kept in memory."""
         access = neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS
         with store_errors(), self._session(access) as session:

@@ -28,11 +28,16 @@ UNKNOWN_WORDS = {"", "-", "–", "—", "?", "ei tietoa", "ei tiedossa", "tuntem
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2007]+")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_PLAIN_SLUG = re.compile(r"(?!.*-(?:ry|rf)$)[a-z0-9]+(?:-[a-z0-9]+)*")
+_NOT_WORD = re.compile(r"\W+")
+_DOTTED_SUFFIX = re.compile(r"\b(r)\.\s?([yf])\b\.?")
+_LEGAL_SUFFIX = re.compile(r"-(?:ry|rf)$")
 _WEEKDAY = re.compile(r"^(?:ma|ti|ke|to|pe|la|su)\w*\.?\s+", re.IGNORECASE)
 _FINNISH_DATE = re.compile(r"^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$")
 _ISO_DATE = re.compile(r"^(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?$")
 _MONTH = re.compile(r"^(?:(\d{4})-(\d{1,2})|(\d{1,2})[./](\d{4}))$")
 _YEAR = re.compile(r"^\d{4}$")
+_YEARLESS = re.compile(r"^(?:--(\d{2})(?:-(\d{2}))?|(\d{1,2})\.\s?(\d{1,2})\.?)$")
 _TIME = re.compile(r"^(?:klo|kello|kl\.)?\s*(\d{1,2})(?:[.:](\d{2}))?$", re.IGNORECASE)
 _NUMBER = re.compile(r"^[+-]?(?:\d+|\d{1,3}(?: \d{3})+|\d{1,3}(?:\.\d{3})+(?=,|$))(?:,\d+)?$")
 _PLAIN_NUMBER = re.compile(r"^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$")
@@ -49,6 +54,8 @@ MONTH_NAMES = (
 
 def tidy(text: str) -> str:
     """Text as a person reads it: composed letters, plain single spaces, nothing invisible."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
     composed = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
     return _SPACES.sub(" ", composed).strip()
 
@@ -64,9 +71,11 @@ def slug(text: str) -> str:
     Finnish letters stay, so that Hähnä and Hahna remain two; the legal suffix goes, because half of the sources leave
     it out. A slug is its own slug.
     """
+    if _PLAIN_SLUG.fullmatch(text):
+        return text
     lowered = tidy(text).casefold()
-    bare = re.sub(r"[^\w]+", "-", re.sub(r"\b(r)\.\s?([yf])\b\.?", r"\1\2", lowered), flags=re.UNICODE)
-    while bare != (shorter := re.sub(r"-(?:ry|rf)$", "", bare.strip("-_"))):
+    bare = _NOT_WORD.sub("-", _DOTTED_SUFFIX.sub(r"\1\2", lowered))
+    while bare != (shorter := _LEGAL_SUFFIX.sub("", bare.strip("-_"))):
         bare = shorter
     return bare
 
@@ -87,9 +96,17 @@ def parse_date(text: str) -> date:
 
 
 def parse_partial_date(text: str) -> str:
-    """A day, month or year as "2026-10-08", "2026-10" or "2026", from any Finnish way of writing it."""
+    """A day, month or year as "2026-10-08", "2026-10" or "2026", from any Finnish way of writing it.
+
+    A day or month whose year is not known ("29.8.", "tammikuu") stays so: "--08-29", "--01".
+    """
     if _YEAR.match(text):
         return text
+    if match := _YEARLESS.match(text):
+        month, day = (match[1], match[2]) if match[1] else (match[4], match[3])
+        return _month_day(int(month), int(day) if day else None)
+    if text.casefold() in MONTH_NAMES:
+        return _month_day(MONTH_NAMES.index(text.casefold()) + 1, None)
     if match := _MONTH.match(text):
         year, month = (match[1], match[2]) if match[1] else (match[4], match[3])
         return _year_month(int(year), int(month))
@@ -105,13 +122,23 @@ def _year_month(year: int, month: int) -> str:
     return f"{year:04d}-{month:02d}"
 
 
+def _month_day(month: int, day: int | None) -> str:
+    try:
+        date(2000, month, day or 1)  # a leap year: 29.2. is a day of some year
+    except ValueError as error:
+        raise ValueError("value.date") from error
+    return f"--{month:02d}-{day:02d}" if day else f"--{month:02d}"
+
+
 def precision(partial: str) -> str:
     """How exact a partial date is: year, month or day."""
     return ("year", "month", "day")[partial.count("-")]
 
 
 def first_day(partial: str) -> date:
-    """The first day that a partial date can mean."""
+    """The first day that a partial date can mean. Raises ValueError when its year is not known."""
+    if partial.startswith("--"):
+        raise ValueError("value.date")
     return date.fromisoformat((partial + "-01-01")[:10])
 
 

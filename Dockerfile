@@ -1,0 +1,25 @@
+# The application alone; Neo4j runs beside it (docker-compose.yml).
+FROM python:3.11-slim-bookworm AS build
+WORKDIR /source
+RUN python -m venv /venv
+COPY requirements.lock ./
+
+RUN /venv/bin/pip install --no-cache-dir --require-hashes -r requirements.lock
+COPY pyproject.toml README.md LICENSE ./
+COPY graph graph
+COPY loaders loaders
+COPY queries queries
+COPY viz viz
+COPY api api
+RUN /venv/bin/pip install --no-cache-dir --no-deps .
+
+FROM python:3.11-slim-bookworm
+RUN useradd --system --uid 10001 --create-home yhdysverkko
+COPY --from=build /venv /venv
+COPY sample /sample
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1
+USER yhdysverkko
+EXPOSE 8000
+HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=6 \
+  CMD ["python", "-c", "import httpx; httpx.get('http://127.0.0.1:8000/healthz').raise_for_status()"]
+CMD ["yhdysverkko", "serve", "--host", "0.0.0.0", "--port", "8000"]

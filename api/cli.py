@@ -1,0 +1,207 @@
+"""The command line: parses, asks the other folders, says what came of it."""
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from yhdysverkko.api import loading
+from yhdysverkko.api.database import database
+from yhdysverkko.api.diagnosis import diagnose
+from yhdysverkko.api.output import Format, parse_parameters, write_rows
+from yhdysverkko.api.session import console, open_graph, tell
+from yhdysverkko.graph.errors import LoadFailed, WrongUse, YhdysverkkoError
+from yhdysverkko.graph.exchange import export_graph, import_graph
+from yhdysverkko.graph.facts import count_kinds, count_relations
+from yhdysverkko.graph.ledger import list_sources, retract, settled
+from yhdysverkko.graph.messages import say
+from yhdysverkko.graph.ontology import ontology
+from yhdysverkko.graph.projection import read_projection
+from yhdysverkko.graph.settings import Settings, read_settings
+from yhdysverkko.graph.staging import unfinished
+from yhdysverkko.loaders.templates import write_templates
+from yhdysverkko.viz.map import render_map
+
+app = typer.Typer(
+    help=say("cli.help"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+)  # fmt: skip
+app.add_typer(database, name="db", help=say("cli.db.help"))
+
+FormatOption = Annotated[Format, typer.Option("--format", help=say("cli.format.help"))]
+RegionOption = Annotated[str | None, typer.Option(help=say("cli.region.help"))]
+AsOfOption = Annotated[
+    datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d", "%d.%m.%Y"], help=say("cli.as_of.help"))
+]
+
+
+@app.callback()
+def common(
+    context: typer.Context,
+    data: Annotated[Path | None, typer.Option(help=say("cli.data.help"), file_okay=False)] = None,
+    debug: Annotated[bool, typer.Option("--debug", help=say("cli.debug.help"))] = False,
+) -> None:
+    """Read what holds for every command."""
+    del debug  # read by `main`, which must know it even when this fails
+    context.obj = read_settings(data=data)
+
+
+@app.command(help=say("cli.load.help"))
+def load(
+    context: typer.Context,
+    paths: Annotated[list[Path] | None, typer.Argument(help=say("cli.load.paths.help"), exists=True)] = None,
+    mapping: Annotated[Path | None, typer.Option(help=say("cli.load.mapping.help"), exists=True, dir_okay=False)] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=say("cli.load.dry_run.help"))] = False,
+) -> None:
+    settings: Settings = context.obj
+    with open_graph(settings) as store:
+        outcome = loading.load_all(store, settings, paths or [], mapping=mapping, dry_run=dry_run)
+    raise typer.Exit(0 if outcome else 1)
+
+
+@app.command(help=say("cli.status.help"))
+def status(context: typer.Context, form: FormatOption = Format.TABLE) -> None:
+    with open_graph(context.obj) as store:
+        pending = unfinished(store)
+        counts = count_kinds(store) | count_relations(store)
+        tell("status.database", uri=store.uri, database=store.database, sources=len(list_sources(store)))
+        if pending:
+            tell("status.unfinished", title=pending.title, left=pending.chunks_left)
+        vocabulary = ontology()
+        labels = {name: kind.label for name, kind in {**vocabulary.kinds, **vocabulary.relations}.items()}
+        columns = [say("column.kind"), say("column.label"), say("column.count")]
+        rows = [(kind, labels[kind][say("language")], count) for kind, count in counts.items()]
+        write_rows(columns if form is Format.TABLE else ["kind", "label", "count"], rows, form)
+
+
+@app.command(help=say("cli.sources.help"))
+def sources(context: typer.Context, form: FormatOption = Format.TABLE) -> None:
+    columns = ["id", "kind", "title", "facts", "published", "licence", "uri", "sha256", "loaded"]
+    shown = columns[:6] if form is Format.TABLE else columns
+    with open_graph(context.obj) as store:
+        stored = [{**item.source.model_dump(), "facts": item.facts, "loaded": item.loaded} for item in list_sources(store)]
+    headers = [say(f"column.{name}") for name in shown] if form is Format.TABLE else shown
+    write_rows(headers, ([row[name] for name in shown] for row in stored), form)
+
+
+@app.command("retract", help=say("cli.retract.help"))
+def retract_source(
+    context: typer.Context, source: Annotated[str, typer.Argument(help=say("cli.retract.source.help"))]
+) -> None:
+    with open_graph(context.obj) as store:
+        facts = retract(store, ontology(), source)
+    tell("retract.done", id=source, facts=facts)
+
+
+@app.command(help=say("cli.cypher.help"))
+def cypher(
+    context: typer.Context,
+    query: Annotated[str, typer.Argument(help=say("cli.cypher.query.help"))],
+    param: Annotated[list[str] | None, typer.Option(help=say("cli.cypher.param.help"))] = None,
+    form: FormatOption = Format.TABLE,
+    write: Annotated[bool, typer.Option("--write", help=say("cli.cypher.write.help"))] = False,
+) -> None:
+    try:
+        parameters = dict(parse_parameters(param or []))
+    except ValueError as error:
+        raise WrongUse("cypher.bad_parameter", given=error) from error
+    with open_graph(context.obj) as store, settled(store), store.stream(query, write, **parameters) as rows:
+        write_rows(rows.columns, rows, form)
+
+
+@app.command("map", help=say("cli.map.help"))
+def draw_map(
+    context: typer.Context,
+    output: Annotated[Path, typer.Option("--output", "-o", help=say("cli.map.output.help"), dir_okay=False)],
+    region: RegionOption = None,
+    as_of: AsOfOption = None,
+    title: Annotated[str | None, typer.Option(help=say("cli.map.title.help"))] = None,
+) -> None:
+    settings: Settings = context.obj
+    with open_graph(settings) as store, settled(store):
+        projection = read_projection(store, region=region, as_of=_day(as_of))
+    html = render_map(projection, title=title or say("map.default_title"), language=settings.language)
+    output.write_text(html, encoding="utf-8")
+    tell("map.written", path=output, entities=len(projection.entities), ties=len(projection.ties))
+
+
+@app.command(help=say("cli.serve.help"))
+def serve(
+    context: typer.Context,
+    port: Annotated[int, typer.Option(help=say("cli.serve.port.help"), min=1, max=65535)] = 8000,
+    host: Annotated[str, typer.Option(help=say("cli.serve.host.help"))] = "127.0.0.1",
+    region: RegionOption = None,
+) -> None:
+    # The web server is imported here: every other command starts without it.
+    from yhdysverkko.api.server import run_server  # noqa: PLC0415
+
+    with open_graph(context.obj) as store:
+        run_server(store, context.obj, host=host, port=port, region=region)
+
+
+@app.command(help=say("cli.template.help"))
+def template(
+    context: typer.Context, target: Annotated[Path, typer.Argument(help=say("cli.template.target.help"))]
+) -> None:
+    settings: Settings = context.obj
+    write_templates(target, vocabulary=ontology(), language=settings.language)
+    tell("template.written", path=target)
+
+
+@app.command("export", help=say("cli.export.help"))
+def export_to(
+    context: typer.Context,
+    target: Annotated[Path, typer.Argument(help=say("cli.export.target.help"), allow_dash=True)],
+) -> None:
+    with open_graph(context.obj) as store, settled(store):
+        lines = export_graph(store, ontology())
+        if str(target) == "-":
+            sys.stdout.buffer.writelines(lines)
+            return
+        part = target.with_name(f"{target.name}.part")
+        # The export holds what is known of people too, so it is for its owner alone until they decide otherwise.
+        part.touch(mode=0o600)
+        with part.open("wb") as file:
+            file.writelines(lines)
+        part.replace(target)
+    tell("export.written", path=target)
+
+
+@app.command("import", help=say("cli.import.help"))
+def import_from(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help=say("cli.import.file.help"), exists=True, dir_okay=False)],
+) -> None:
+    with open_graph(context.obj) as store, file.open("rb") as lines:
+        totals = import_graph(store, ontology(), lines, file.name)
+    tell("import.done", nodes=totals.nodes, relations=totals.relations)
+
+
+@app.command(help=say("cli.doctor.help"))
+def doctor(context: typer.Context) -> None:
+    healthy = True
+    for finding in diagnose(context.obj):
+        healthy = healthy and finding.fine
+        sys.stdout.write(f"{'✓' if finding.fine else '✗'} {finding.text}\n")
+    raise typer.Exit(0 if healthy else 1)
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def main() -> None:
+    """Run the command line; an error of ours is one sentence and its exit code, with --debug the traceback too."""
+    try:
+        app()
+    except YhdysverkkoError as error:
+        if "--debug" in sys.argv:
+            raise
+        console.print(str(error))
+        sys.exit(error.exit_code)
+    except OSError as error:
+        if "--debug" in sys.argv:
+            raise
+        console.print(str(LoadFailed("disk.failed", path=error.filename or "", reason=error.strerror or error)))
+        sys.exit(1)

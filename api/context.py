@@ -1,0 +1,33 @@
+"""Context: what every request handler is given: the store between loads, and the reader's language."""
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from fastapi import Depends, Query, Request
+
+from yhdysverkko.graph.ledger import settled
+from yhdysverkko.graph.settings import Settings
+from yhdysverkko.graph.store import Store
+
+Language = Literal["fi", "sv", "en"]
+
+
+def _settings(request: Request) -> Settings:
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+def _store(request: Request) -> Iterator[Store]:
+    """The store, guarded: what was read while a load was half written is not handed out."""
+    store: Store = request.app.state.store
+    with settled(store):
+        yield store
+
+
+def _language(request: Request, language: Annotated[Language | None, Query(description="fi, sv or en")] = None) -> str:
+    return language or _settings(request).language
+
+
+StoreDep = Annotated[Store, Depends(_store, scope="function")]
+SettingsDep = Annotated[Settings, Depends(_settings)]
+LanguageDep = Annotated[str, Depends(_language)]

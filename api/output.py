@@ -1,0 +1,136 @@
+"""Rows for people and programs: tables, CSV, JSON and JSON Lines, written as they arrive."""
+
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, time
+from enum import StrEnum
+from typing import Any, TextIO
+
+from rich.console import Console
+from rich.table import Table
+
+from yhdysverkko.graph.values import Point
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+UNWRAPPED = 10_000
+"""Width of a table that goes to a file or pipe: its cells are not wrapped."""
+
+
+class Format(StrEnum):
+    """The ways to write rows."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    JSONL = "jsonl"
+
+
+def write_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: Format, out: TextIO = sys.stdout) -> None:
+    """Write rows in the chosen form; all forms but the table stream."""
+    WRITERS[form](columns, rows, out)
+
+
+def _write_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: TextIO) -> None:
+    table = Table(show_edge=False, pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(_text(value) for value in row))
+    # Text from data is not Rich markup: "[bold]" in a name is a name.
+    width = None if out.isatty() else UNWRAPPED
+    Console(file=out, width=width, markup=False, highlight=False, emoji=False).print(table)
+
+
+def _write_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: TextIO) -> None:
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([safe_cell(value) for value in row])
+
+
+def _write_json(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: TextIO) -> None:
+    separator = "[\n"
+    for row in rows:
+        out.write(separator + _json(dict(zip(columns, row, strict=True))))
+        separator = ",\n"
+    out.write("[]\n" if separator == "[\n" else "\n]\n")
+
+
+def _write_jsonl(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: TextIO) -> None:
+    for row in rows:
+        out.write(_json(dict(zip(columns, row, strict=True))) + "\n")
+
+
+Writer = Callable[[Sequence[str], Iterable[Sequence[Any]], TextIO], None]
+
+WRITERS: dict[Format, Writer] = {
+    Format.TABLE: _write_table,
+    Format.CSV: _write_csv,
+    Format.JSON: _write_json,
+    Format.JSONL: _write_jsonl,
+}
+
+
+def safe_cell(value: Any) -> Any:
+    """A value for a CSV cell; text that a spreadsheet would run as a formula gets an apostrophe before it."""
+    text = _text(value)
+    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA_STARTS) else text
+
+
+def _text(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case str():
+            return value
+        case bool():
+            return "true" if value else "false"
+        case Point():
+            return f"{value.lat}, {value.lon}"
+        case list() | dict():
+            return _json(value)
+        case _:
+            return _plain(value) if isinstance(value, date | time) else str(value)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(_jsonable(value), ensure_ascii=False)
+
+
+def _jsonable(value: Any) -> Any:
+    match value:
+        case Point():
+            return {"lat": value.lat, "lon": value.lon}
+        case list() | tuple():
+            return [_jsonable(item) for item in value]
+        case dict():
+            return {key: _jsonable(item) for key, item in value.items()}
+        case date() | time():
+            return _plain(value)
+        case bytes():
+            return value.hex()
+        case _:
+            return value
+
+
+def _plain(value: date | time) -> str:
+    return value.isoformat()
+
+
+def parse_parameters(given: Iterable[str]) -> Iterator[tuple[str, Any]]:
+    """Query parameters from "name=value": a value that is JSON keeps its type ("13" in quotes is text), else text.
+
+    Raises ValueError, with the text that has no "=".
+    """
+    for item in given:
+        name, equals, value = item.partition("=")
+        if not equals or not name:
+            raise ValueError(item)
+        try:
+            yield name, json.loads(value)
+        except json.JSONDecodeError:
+            yield name, value

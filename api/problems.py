@@ -1,0 +1,83 @@
+"""Problems: errors as problem+json (RFC 9457) for programs, as a page for people; neither shows a traceback."""
+
+import logging
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+import jinja2
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from yhdysverkko.api.models import InvalidField, Problem
+from yhdysverkko.graph.errors import YhdysverkkoError
+from yhdysverkko.graph.messages import LANGUAGES, say
+from yhdysverkko.graph.records import BadValue
+from yhdysverkko.viz.assets import STYLES, asset
+
+log = logging.getLogger(__name__)
+
+
+def answer_problems(app: FastAPI) -> None:
+    """Answer every error of `app` with a problem."""
+    app.add_exception_handler(YhdysverkkoError, _ours)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+def _ours(request: Request, error: Exception) -> Response:
+    assert isinstance(error, YhdysverkkoError)  # noqa: S101 - registered for these alone
+    # A value that does not fit is the asker's; in a load it is a row's, and never comes here.
+    status = 400 if isinstance(error, BadValue) else error.http_status
+    return _answer(request, status, error.key, say(error.key, language=_language(request), **error.params))
+
+
+def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101
+    fields = [InvalidField(field=str(item["loc"][-1]), reason=item["msg"]) for item in error.errors()]
+    return _answer(request, 422, "api.invalid", say("api.invalid", language=_language(request)), fields)
+
+
+def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101
+    key = "api.not_found" if error.status_code == 404 else "api.refused"
+    answer = _answer(request, error.status_code, key, say(key, language=_language(request)))
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+def _unexpected(request: Request, error: Exception) -> Response:
+    # The path alone: what was asked for may name a person.
+    log.error("%s failed: %s", request.scope["route"].path if "route" in request.scope else "-", type(error).__name__)
+    return _answer(request, 500, "api.failed", say("api.failed", language=_language(request)))
+
+
+def _answer(request: Request, status: int, code: str, detail: str, errors: Sequence[InvalidField] = ()) -> Response:
+    if _wants_page(request):
+        page = _template().render(
+            language=_language(request), status=status, detail=detail, t=say, style=asset(STYLES[0])
+        )
+        return Response(page, status, media_type="text/html; charset=utf-8")
+    title = say("api.problem", language=_language(request), status=status)
+    problem = Problem(title=title, status=status, detail=detail, code=code, errors=list(errors))
+    return Response(problem.model_dump_json(), status, media_type="application/problem+json")
+
+
+def _wants_page(request: Request) -> bool:
+    return not request.url.path.startswith("/api") and "text/html" in request.headers.get("accept", "")
+
+
+def _language(request: Request) -> str:
+    asked = request.query_params.get("language", "")
+    chosen: str = asked if asked in LANGUAGES else request.app.state.settings.language
+    return chosen
+
+
+@cache
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
+    return environment.from_string(
+        files("yhdysverkko.api").joinpath("templates", "problem.html.j2").read_text(encoding="utf-8")
+    )

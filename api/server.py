@@ -1,0 +1,38 @@
+"""The web server of `serve`: one process, on loopback unless told otherwise."""
+
+import ipaddress
+import socket
+
+import uvicorn
+
+from yhdysverkko.api.app import create_app
+from yhdysverkko.api.session import tell
+from yhdysverkko.graph.errors import WrongUse
+from yhdysverkko.graph.settings import Settings
+from yhdysverkko.graph.store import Store
+
+
+def run_server(store: Store, settings: Settings, *, host: str, port: int, region: str | None) -> None:
+    """Serve until interrupted. Raises WrongUse for a port that is taken or an address that is not allowed."""
+    if not settings.open_network and not _is_loopback(host):
+        raise WrongUse("serve.not_loopback", host=host)
+    _check_free(host, port)
+    app = create_app(store, settings, region=region)
+    tell("serve.address", url=f"http://{host}:{port}")
+    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _check_free(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise WrongUse("serve.port_taken", host=host, port=port, reason=error.strerror) from error
