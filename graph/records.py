@@ -103,7 +103,7 @@ def make_relation(
     if end.kind not in kind.end:
         raise BadValue("to", end.kind, "relation.wrong_end", kind=kind.name, allowed=", ".join(kind.end))
     if start == end:
-        raise BadValue("to", end.id, "relation.to_itself")
+        raise BadValue("to", "", "relation.to_itself")
     for item in kind.properties.values():
         if item.required and item.name not in properties:
             raise BadValue(item.name, "", "value.required", name=item.name)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date
+from math import isfinite
 from typing import NamedTuple
 
 from stdnum.fi import associationid, ytunnus
@@ -25,6 +26,9 @@ LONGITUDES = (19.0, 31.7)
 TRUE_WORDS = {"true", "1", "kyllä", "k", "x", "on", "ja", "yes", "tosi"}
 FALSE_WORDS = {"false", "0", "ei", "e", "nej", "no", "epätosi"}
 UNKNOWN_WORDS = {"", "-", "–", "—", "?", "ei tietoa", "ei tiedossa", "tuntematon", "n/a", "okänd", "uppgift saknas"}
+
+EXACT = 2**53
+"""Whole numbers up to this are exact as floating point, which is how spreadsheets keep them."""
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2007]+")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
@@ -158,15 +162,18 @@ def parse_number(text: str) -> float:
     """A number as Finnish offices write it: "1 200,50", "1.200,50", "-", "12,5 €", "1200.5"; minus may be U+2212."""
     bare = _CURRENCY.sub("", text.replace("\u2212", "-"))
     if _NUMBER.match(bare):
-        return float(bare.replace(" ", "").replace(".", "").replace(",", "."))
-    if _PLAIN_NUMBER.match(bare):
-        return float(bare)
-    raise ValueError("value.number")
+        bare = bare.replace(" ", "").replace(".", "").replace(",", ".")
+    elif not _PLAIN_NUMBER.match(bare):
+        raise ValueError("value.number")
+    number = float(bare)
+    if not isfinite(number):
+        raise ValueError("value.number")
+    return number
 
 
 def parse_integer(text: str) -> int:
     number = parse_number(text)
-    if not number.is_integer():
+    if not number.is_integer() or abs(number) > EXACT:
         raise ValueError("value.integer")
     return int(number)
 
@@ -183,7 +190,7 @@ def parse_boolean(text: str) -> bool:
 def parse_time(text: str) -> str:
     """A time of day as "17:30", from "klo 17.30", "17:30" or "17"."""
     match = _TIME.match(text)
-    if not match or int(match[1]) > 24 or int(match[2] or 0) > 59:
+    if not match or int(match[2] or 0) > 59 or int(match[1]) * 60 + int(match[2] or 0) > 24 * 60:
         raise ValueError("value.time")
     return f"{int(match[1]):02d}:{int(match[2] or 0):02d}"
 

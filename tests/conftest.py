@@ -43,6 +43,7 @@ def store(server: Store, vocabulary: Ontology) -> Store:
     return server
 
 
-@pytest.fixture
-def data_folder(settings: Settings) -> Path:
-    return settings.data
+@pytest.fixture(scope="session")
+def environment(settings: Settings, server: Store) -> dict[str, str]:
+    """The environment in which another process uses the same server."""
+    return os.environ | {"YHDYSVERKKO_DATA": str(settings.data), "PYTHONPATH": str(Path(__file__).parent.parent)}

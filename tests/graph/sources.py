@@ -1,5 +1,6 @@
 """Small sources made by hand, for tests of the ledger."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -26,7 +27,7 @@ class MadeSource:
             id=self.id,
             kind=self.kind,
             title=self.id.title(),
-            sha256=f"{hash(repr(self.facts)):x}",
+            sha256=hashlib.sha256(repr(self.facts).encode()).hexdigest(),
             loader="test",
             version="1",
             published=self.published,

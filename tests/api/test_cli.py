@@ -1,0 +1,222 @@
+"""The command line as its users run it: a process, its exit code, and what it writes where."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from yhdysverkko.graph.store import Store
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def run(store: Store, environment: dict[str, str]) -> Run:
+    """Run `yhdysverkko` with arguments, on the clean database of this test."""
+
+    def command(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-c", "from yhdysverkko.api.cli import main; main()", *arguments],
+            env=environment | {"YHDYSVERKKO_LANG": "en"} | more,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return command
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    """A folder with one source: two people, one of them a liaison, and a row that names no municipality."""
+    folder = tmp_path / "officials"
+    folder.mkdir()
+    (folder / "Person.csv").write_text("id;name;subject\nmaija;Maija Esimerkki;official\nkalle;=Kalle;official\n")
+    (folder / "LIAISON_FOR.csv").write_text("from;to\nmaija;Hankasalmi\nkalle;Atlantis\n")
+    return folder
+
+
+def test_good_rows_load_and_bad_ones_are_reported_with_their_place(run: Run, table: Path) -> None:
+    result = run("load", str(table))
+
+    assert result.returncode == 1
+    assert result.stdout == ""
+    assert "LIAISON_FOR.csv:3" in result.stderr
+    assert "Atlantis" in result.stderr
+    assert "new 3, changed 0, unchanged 0, retracted 0, rejected 1" in result.stderr
+
+
+def test_a_second_load_changes_nothing_and_says_so(run: Run, table: Path) -> None:
+    (table / "LIAISON_FOR.csv").write_text("from;to\nmaija;Hankasalmi\n")
+    assert run("load", str(table)).returncode == 0
+
+    result = run("load", str(table))
+
+    assert result.returncode == 0
+    assert "officials: no changes (3 facts)" in result.stderr
+
+
+def test_a_dry_run_says_what_would_change(run: Run, table: Path) -> None:
+    result = run("load", str(table), "--dry-run")
+
+    assert "nothing was changed" in result.stderr
+    assert json.loads(run("status", "--format", "json").stdout) == []
+
+
+def test_a_missing_file_is_wrong_use(run: Run, tmp_path: Path) -> None:
+    assert run("load", str(tmp_path / "nothing.csv")).returncode == 2
+
+
+def test_a_fatal_file_changes_nothing(run: Run, tmp_path: Path) -> None:
+    broken = tmp_path / "Person.xlsx"
+    broken.write_bytes(b"PK\x03\x04 not a workbook")
+
+    result = run("load", str(broken))
+
+    assert result.returncode == 1
+    assert "Person.xlsx" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert "Person" not in run("status", "--format", "csv").stdout
+
+
+def test_cypher_answers_in_every_form(run: Run, table: Path) -> None:
+    run("load", str(table))
+    query = "MATCH (p:Person) RETURN p.id AS id, p.name AS name ORDER BY id"
+
+    rows = [{"id": "kalle", "name": "=Kalle"}, {"id": "maija", "name": "Maija Esimerkki"}]
+    assert json.loads(run("cypher", query, "--format", "json").stdout) == rows
+    assert [json.loads(line) for line in run("cypher", query, "--format", "jsonl").stdout.splitlines()] == rows
+    assert "Maija Esimerkki" in run("cypher", query).stdout
+    as_csv = list(csv.DictReader(io.StringIO(run("cypher", query, "--format", "csv").stdout)))
+    assert as_csv[0]["name"] == "'=Kalle"  # a spreadsheet would run it otherwise
+
+
+def test_cypher_takes_parameters_by_type(run: Run) -> None:
+    result = run("cypher", "RETURN $a AS a, $b AS b, $c AS c", *pairs("a=2", 'b="2"', "c=Hankasalmi"), "--format", "json")
+
+    assert json.loads(result.stdout) == [{"a": 2, "b": "2", "c": "Hankasalmi"}]
+
+
+def pairs(*values: str) -> list[str]:
+    return [part for value in values for part in ("--param", value)]
+
+
+def test_cypher_only_reads_unless_told_to_write(run: Run, store: Store) -> None:
+    refused = run("cypher", "CREATE (:Note)")
+    assert refused.returncode == 1
+    assert "--write" in refused.stderr
+    assert store.read("MATCH (n:Note) RETURN n") == []
+
+    assert run("cypher", "CREATE (:Note)", "--write").returncode == 0
+    assert len(store.read("MATCH (n:Note) RETURN n")) == 1
+
+
+def test_a_query_that_is_none_is_one_sentence(run: Run) -> None:
+    result = run("cypher", "MATCH (n RETURN n")
+
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    assert "Traceback" in run("--debug", "cypher", "MATCH (n RETURN n").stderr
+
+
+def test_a_runaway_query_is_stopped_and_the_next_one_answers(run: Run) -> None:
+    endless = "UNWIND range(1, 1000000000) AS a UNWIND range(1, 1000000) AS b RETURN sum(a * b) AS n"
+
+    stopped = run("cypher", endless, YHDYSVERKKO_TIME_LIMIT="1")
+
+    assert stopped.returncode == 1
+    assert "YHDYSVERKKO_TIME_LIMIT" in stopped.stderr
+    assert json.loads(run("cypher", "RETURN 1 AS n", "--format", "json").stdout) == [{"n": 1}]
+
+
+def test_sources_and_retract(run: Run, table: Path) -> None:
+    run("load", str(table))
+    listed = json.loads(run("sources", "--format", "json").stdout)
+    assert [(source["id"], source["facts"]) for source in listed] == [("kunnat-2026", 2244), ("officials", 3)]
+
+    assert run("retract", "officials").returncode == 0
+    assert run("retract", "officials").returncode == 2
+    assert "Person" not in run("status", "--format", "csv").stdout
+
+
+def test_a_graph_is_exported_and_imported(run: Run, table: Path, store: Store, tmp_path: Path) -> None:
+    run("load", str(table))
+    target = tmp_path / "graph.jsonl"
+    assert run("export", str(target)).returncode == 0
+    assert target.stat().st_mode & 0o077 == 0
+    before = run("status", "--format", "csv").stdout
+    store.write("MATCH (n) WHERE NOT n:Graph DETACH DELETE n")
+
+    assert run("import", str(target)).returncode == 0
+
+    assert run("status", "--format", "csv").stdout == before
+    assert run("export", "-").stdout == target.read_text(encoding="utf-8")
+
+
+def test_a_map_is_written(run: Run, table: Path, tmp_path: Path) -> None:
+    run("load", str(table))
+    target = tmp_path / "map.html"
+
+    assert run("map", "-o", str(target), "--region", "13").returncode == 0
+    assert "Hankasalmi" in target.read_text(encoding="utf-8")
+    assert run("map", "-o", str(target), "--region", "99").returncode == 2
+
+
+def test_a_template_is_written_and_loads_empty(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "template.xlsx"
+
+    assert run("template", str(target)).returncode == 0
+    result = run("load", str(target))
+
+    assert result.returncode == 0
+    assert "new 0" in result.stderr
+
+
+def test_another_schema_version_is_one_sentence(run: Run, store: Store) -> None:
+    store.write("MATCH (g:Graph) SET g.schema = 999")
+
+    result = run("status")
+
+    assert result.returncode == 1
+    assert "999" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_an_unreachable_server_is_one_sentence(run: Run) -> None:
+    result = run("status", NEO4J_URI="bolt://127.0.0.1:1", NEO4J_PASSWORD="x")
+
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+
+
+def test_the_server_refuses_an_open_address(run: Run) -> None:
+    result = run("serve", "--host", "0.0.0.0")
+
+    assert result.returncode == 2
+    assert "YHDYSVERKKO_OPEN_NETWORK" in result.stderr
+
+
+def test_the_doctor_finds_all_well(run: Run) -> None:
+    result = run("doctor")
+
+    assert result.returncode == 0
+    assert all(line.startswith("✓") for line in result.stdout.splitlines())
+
+
+def test_a_bad_setting_is_named(run: Run) -> None:
+    result = run("status", YHDYSVERKKO_HEAP_MB="plenty")
+
+    assert result.returncode == 2
+    assert "YHDYSVERKKO_HEAP_MB" in result.stderr
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_help_speaks_the_language(run: Run, language: str) -> None:
+    words = {"fi": "verkko", "sv": "nätverk", "en": "graph"}
+
+    assert words[language] in run("--help", YHDYSVERKKO_LANG=language).stdout
