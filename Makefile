@@ -36,7 +36,7 @@ audit: $(VENV)/installed-dev
 	$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.lock
 
 bench: $(VENV)/installed-dev
-	$(BIN)/python bench/run.py
+	$(BIN)/python -m bench.run
 
 # The demo's steps on the newest Neo4j, in a folder and environment of their own.
 smoke: $(VENV)/installed

@@ -16,7 +16,7 @@ from yhdysverkko.graph.errors import LoadFailed, WrongUse, YhdysverkkoError
 from yhdysverkko.graph.exchange import export_graph, import_graph
 from yhdysverkko.graph.facts import count_kinds, count_relations
 from yhdysverkko.graph.ledger import list_sources, retract, settled
-from yhdysverkko.graph.messages import say
+from yhdysverkko.graph.messages import current_language, say
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.projection import read_projection
 from yhdysverkko.graph.settings import Settings, read_settings
@@ -51,7 +51,9 @@ def common(
 def load(
     context: typer.Context,
     paths: Annotated[list[Path] | None, typer.Argument(help=say("cli.load.paths.help"), exists=True)] = None,
-    mapping: Annotated[Path | None, typer.Option(help=say("cli.load.mapping.help"), exists=True, dir_okay=False)] = None,
+    mapping: Annotated[
+        Path | None, typer.Option(help=say("cli.load.mapping.help"), exists=True, dir_okay=False)
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=say("cli.load.dry_run.help"))] = False,
 ) -> None:
     settings: Settings = context.obj
@@ -68,10 +70,8 @@ def status(context: typer.Context, form: FormatOption = Format.TABLE) -> None:
         tell("status.database", uri=store.uri, database=store.database, sources=len(list_sources(store)))
         if pending:
             tell("status.unfinished", title=pending.title, left=pending.chunks_left)
-        vocabulary = ontology()
-        labels = {name: kind.label for name, kind in {**vocabulary.kinds, **vocabulary.relations}.items()}
         columns = [say("column.kind"), say("column.label"), say("column.count")]
-        rows = [(kind, labels[kind][say("language")], count) for kind, count in counts.items()]
+        rows = [(kind, ontology().label(kind)[current_language()], count) for kind, count in counts.items()]
         write_rows(columns if form is Format.TABLE else ["kind", "label", "count"], rows, form)
 
 
@@ -80,7 +80,9 @@ def sources(context: typer.Context, form: FormatOption = Format.TABLE) -> None:
     columns = ["id", "kind", "title", "facts", "published", "licence", "uri", "sha256", "loaded"]
     shown = columns[:6] if form is Format.TABLE else columns
     with open_graph(context.obj) as store:
-        stored = [{**item.source.model_dump(), "facts": item.facts, "loaded": item.loaded} for item in list_sources(store)]
+        stored = [
+            {**item.source.model_dump(), "facts": item.facts, "loaded": item.loaded} for item in list_sources(store)
+        ]
     headers = [say(f"column.{name}") for name in shown] if form is Format.TABLE else shown
     write_rows(headers, ([row[name] for name in shown] for row in stored), form)
 

@@ -43,7 +43,9 @@ def _local(settings: Settings) -> Iterator[Finding]:
     missing = len(missing_jars(settings.cache, settings.neo4j_version))
     key = "doctor.jars_missing" if missing else "doctor.jars"
     # Missing files are fetched at the first start, so they are no fault.
-    yield Finding(True, say(key, version=settings.neo4j_version, path=jar_folder(settings.cache, settings.neo4j_version)))
+    yield Finding(
+        True, say(key, version=settings.neo4j_version, path=jar_folder(settings.cache, settings.neo4j_version))
+    )
     free = free_bytes(settings.data)
     yield Finding(free >= MINIMUM_FREE_BYTES, say("doctor.disk", path=settings.data, free=free >> 20))
     if LocalServer(settings).running() is None:

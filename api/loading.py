@@ -15,9 +15,7 @@ from yhdysverkko.loaders.reference import ReferenceSource
 from yhdysverkko.loaders.tables import open_tables
 
 
-def load_all(
-    store: Store, settings: Settings, paths: list[Path], *, mapping: Path | None, dry_run: bool
-) -> bool:
+def load_all(store: Store, settings: Settings, paths: list[Path], *, mapping: Path | None, dry_run: bool) -> bool:
     """Load the municipal reference data and then every path; True when no row was rejected.
 
     The reference data come first because nearly every row of a table names a municipality; loaded already, they cost
@@ -25,23 +23,25 @@ def load_all(
     """
     readers: list[SourceReader] = [ReferenceSource(ontology())]
     for path in paths:
-        readers += open_tables(
-            path, vocabulary=ontology(), keep_contacts=settings.keep_contacts, mapping=mapping
-        )
+        readers += open_tables(path, vocabulary=ontology(), keep_contacts=settings.keep_contacts, mapping=mapping)
     reports = [_load_one(store, reader, dry_run=dry_run) for reader in readers]
     return not any(report.counts.rejected for report in reports)
 
 
 def _load_one(store: Store, reader: SourceReader, *, dry_run: bool) -> LoadReport:
-    with Progress(SpinnerColumn(), TextColumn("{task.description}", markup=False), console=console, transient=True, disable=not console.is_terminal) as bar:
+    with Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    ) as bar:
         task = bar.add_task(reader.source.title, total=None)
 
         def on_chunk(done: int, total: int) -> None:
             bar.update(task, description=f"{reader.source.title} {done}/{total}")
 
-        report = load(
-            store, ontology(), reader, dry_run=dry_run, on_rejection=_show_rejection, on_chunk=on_chunk
-        )
+        report = load(store, ontology(), reader, dry_run=dry_run, on_rejection=_show_rejection, on_chunk=on_chunk)
     _show(report)
     return report
 

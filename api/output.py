@@ -61,8 +61,7 @@ def _write_json(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: Text
 
 
 def _write_jsonl(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: TextIO) -> None:
-    for row in rows:
-        out.write(_json(dict(zip(columns, row, strict=True))) + "\n")
+    out.writelines(_json(dict(zip(columns, row, strict=True))) + "\n" for row in rows)
 
 
 Writer = Callable[[Sequence[str], Iterable[Sequence[Any]], TextIO], None]

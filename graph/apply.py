@@ -115,10 +115,8 @@ def _read(transaction: Transaction, group: Group, statements: Iterable[Statement
 
 def _match(group: Group) -> str:
     if group.is_relation:
-        return (
-            f"UNWIND $rows AS row MATCH (:{group.start} {{id: row[1]}})-[f:{group.kind}]->(:{group.end} {{id: row[2]}}) "
-            "WHERE f.id = row[0]"
-        )
+        start, end = f"(:{group.start} {{id: row[1]}})", f"(:{group.end} {{id: row[2]}})"
+        return f"UNWIND $rows AS row MATCH {start}-[f:{group.kind}]->{end} WHERE f.id = row[0]"
     return f"UNWIND $rows AS row MATCH (f:{group.kind} {{id: row[0]}})"
 
 

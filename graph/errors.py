@@ -6,7 +6,7 @@ from yhdysverkko.graph.messages import say
 class YhdysverkkoError(Exception):
     """An error that a user can understand: `str(error)` is one sentence in the chosen language.
 
-    `key` names the message in the catalogue (graph/messages.yml), `params` fill its blanks.
+    `key` names the message in the catalogue (graph/texts/), `params` fill its blanks.
     """
 
     exit_code = 1

@@ -100,7 +100,9 @@ def _fetch_all(folder: Path, jars: list[Jar], maven_url: str, progress: Progress
         raise LocalServerError("disk.full", path=folder, needed=_mebibytes(total), free=_mebibytes(free))
     done = 0
     with (
-        httpx.Client(follow_redirects=True, timeout=60, limits=httpx.Limits(max_connections=PARALLEL_DOWNLOADS)) as http,
+        httpx.Client(
+            follow_redirects=True, timeout=60, limits=httpx.Limits(max_connections=PARALLEL_DOWNLOADS)
+        ) as http,
         ThreadPoolExecutor(PARALLEL_DOWNLOADS) as pool,
     ):
         fetches = [pool.submit(_fetch, http, f"{maven_url}/{jar.path}", folder / jar.name, jar) for jar in jars]

@@ -116,7 +116,9 @@ def settled(store: Store) -> Iterator[None]:
 
 def list_sources(store: Store) -> list[StoredSource]:
     """All loaded sources, by id."""
-    return [_as_stored(row["source"]) for row in store.read("MATCH (s:Source) RETURN properties(s) AS source ORDER BY s.id")]
+    return [
+        _as_stored(row["source"]) for row in store.read("MATCH (s:Source) RETURN properties(s) AS source ORDER BY s.id")
+    ]
 
 
 def _refuse_unfinished(store: Store) -> None:

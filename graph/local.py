@@ -140,16 +140,12 @@ class LocalServer:
     def _check_version(self) -> None:
         found = self._version_file.read_text(encoding="ascii") if self._version_file.exists() else None
         if found and version_key(found) > version_key(self._settings.neo4j_version):
-            raise LocalServerError(
-                "local.newer_data", home=self.home, found=found, ours=self._settings.neo4j_version
-            )
+            raise LocalServerError("local.newer_data", home=self.home, found=found, ours=self._settings.neo4j_version)
 
     def _check_disk(self) -> None:
         free = free_bytes(self.home)
         if free < MINIMUM_FREE_BYTES:
-            raise LocalServerError(
-                "disk.full", path=self.home, needed=MINIMUM_FREE_BYTES >> 20, free=free >> 20
-            )
+            raise LocalServerError("disk.full", path=self.home, needed=MINIMUM_FREE_BYTES >> 20, free=free >> 20)
 
     def _choose_port(self) -> int:
         """The port asked for, else the one used last time if it is free (notebooks stay connected), else a free one."""

@@ -1,4 +1,4 @@
-"""The catalogue of messages: every text for people, in Finnish, Swedish and English (graph/messages/*.yml)."""
+"""The catalogue of messages: every text for people, in Finnish, Swedish and English (graph/texts/*.yml)."""
 
 import os
 from functools import cache
@@ -15,7 +15,7 @@ Catalogue = dict[str, dict[str, str]]
 def catalogue() -> Catalogue:
     """All messages: key -> language -> text with {blanks}. One file per subject; a key stands in one of them only."""
     messages: Catalogue = {}
-    for file in files("yhdysverkko.graph").joinpath("messages").iterdir():
+    for file in files("yhdysverkko.graph").joinpath("texts").iterdir():
         messages |= yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return messages
 

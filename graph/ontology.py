@@ -10,7 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from yhdysverkko.graph.errors import OntologyError
-from yhdysverkko.graph.messages import LANGUAGES
+from yhdysverkko.graph.messages import LANGUAGES, say
 from yhdysverkko.graph.values import PARSERS
 
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
@@ -37,6 +37,17 @@ class Property(_Model):
     enum: tuple[str, ...] = ()
     unit: str = ""
     personal: Personal | None = None
+
+    def choice_label(self, value: str, language: str) -> str:
+        """One of the choices in words; a code ("0") means something only beside the name of its property."""
+        key = f"choice.{self.name}.{value}" if value.isdigit() else f"choice.{value}"
+        return say(key, language=language)
+
+    @cached_property
+    def choices(self) -> Mapping[str, str]:
+        """Every way to write a choice, folded -> as it is stored: itself, or its label in any of the languages."""
+        labels = {self.choice_label(value, each).casefold(): value for value in self.enum for each in LANGUAGES}
+        return labels | {value.casefold(): value for value in self.enum}
 
 
 class Identifier(_Model):
@@ -114,6 +125,10 @@ class Ontology(_Model):
     def by_prefix(self) -> Mapping[str, Kind]:
         """Kinds by the prefix that references write."""
         return {kind.prefix: kind for kind in self.kinds.values()}
+
+    def label(self, name: str) -> Label:
+        """The label of a kind of entity or relation."""
+        return self.kinds[name].label if name in self.kinds else self.relations[name].label
 
 
 @cache
@@ -198,6 +213,16 @@ def _check_properties(owner: str, properties: Mapping[str, Property]) -> None:
             raise OntologyError("ontology.invalid", place=place, reason="not a name")
         if item.type not in PARSERS:
             raise OntologyError("ontology.invalid", place=place, reason=f"unknown type {item.type}")
+        for choice in item.enum:
+            _check_choice(item, choice, place)
+
+
+def _check_choice(item: Property, choice: str, place: str) -> None:
+    try:
+        for language in LANGUAGES:
+            item.choice_label(choice, language)
+    except KeyError as error:
+        raise OntologyError("ontology.invalid", place=place, reason=f"no label for {choice}") from error
 
 
 def _check_labels(place: str, *labels: Label) -> None:

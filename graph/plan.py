@@ -171,7 +171,7 @@ class Plan:
             name: number_owners(self.store, group.kind, name, [record.properties.get(name) for record in records])
             for name in names
         }
-        fit = []
+        fit: list[Record] = []
         for record in records:
             assert isinstance(record, Node)  # noqa: S101 - a node group holds nodes
             clash = next(
@@ -251,8 +251,12 @@ def claim_of(stored: Mapping[str, object], source: str) -> Claim:
 
 def stated_kinds(store: Store, source: str) -> list[tuple[str, bool]]:
     """The kinds of fact that a loaded source states, and whether each is a relation."""
-    rows = store.read("MATCH (s:Source {id: $id}) RETURN s.states_nodes AS nodes, s.states_relations AS ties", id=source)
-    return [(kind, tie) for row in rows for tie, kinds in ((False, row["nodes"]), (True, row["ties"])) for kind in kinds]
+    rows = store.read(
+        "MATCH (s:Source {id: $id}) RETURN s.states_nodes AS nodes, s.states_relations AS ties", id=source
+    )
+    return [
+        (kind, tie) for row in rows for tie, kinds in ((False, row["nodes"]), (True, row["ties"])) for kind in kinds
+    ]
 
 
 def read_retractions(store: Store, vocabulary: Ontology, leftover: Mapping[str, set[str]]) -> Iterator[Batch]:

@@ -1,9 +1,9 @@
 """Sources and claims: who states what, and which value wins when sources disagree.
 
-Every node and relation carries two lists side by side: `sources` (ids of the sources that state it) and `claims` (for
-each of them, a JSON text). Where one source alone states a fact, the text is its evidence and the plain properties are what
-it states; where several do, each text holds `evidence` and `states`, and the plain properties are the winning values.
-Provenance therefore lies on no path between domain nodes.
+Every node and relation carries two lists side by side: `sources` (ids of the sources that state it) and `claims` (a
+JSON text for each of them). Where one source alone states a fact, the text is its evidence and the plain properties are
+what it states; where several do, each text holds `evidence` and `states`, and the plain properties are the winning
+values. Provenance therefore lies on no path between domain nodes.
 """
 
 from collections.abc import Iterable, Mapping
@@ -40,7 +40,7 @@ class Source(BaseModel):
 
     @property
     def rank(self) -> "Rank":
-        """What decides between sources that disagree: priority of the kind, then the date, then (to be total) the id."""
+        """What decides between sources that disagree: priority of the kind, then the date, then the id."""
         day = self.published or self.retrieved
         return (ontology().source_kinds[self.kind].priority, day.isoformat() if day else "", self.id)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from yhdysverkko.graph.errors import YhdysverkkoError
-from yhdysverkko.graph.messages import say
+from yhdysverkko.graph.messages import current_language, say
 from yhdysverkko.graph.ontology import Kind, Ontology, Property, RelationKind
 from yhdysverkko.graph.values import (
     PARSERS,
@@ -54,7 +54,7 @@ class Node(NamedTuple):
 
 
 class Relation(NamedTuple):
-    """A tie with what one source states of it; `id` is made of kind, ends and identity, so it is the same every time."""
+    """A tie with what one source states of it; `id` is made of kind, ends and identity, so it stays the same."""
 
     kind: str
     start: Ref
@@ -162,10 +162,14 @@ def parse_property(item: Property, text: str) -> Value | None:
 
 
 def _parse_choice(item: Property, text: str) -> str:
-    by_folded = {choice.casefold(): choice for choice in item.enum}
-    if (chosen := by_folded.get(text.casefold())) is None:
-        raise BadValue(item.name, shown(text, item.personal), "value.choice", choices=", ".join(item.enum))
+    chosen = item.choices.get(text.casefold())
+    if chosen is None:
+        raise BadValue(item.name, shown(text, item.personal), "value.choice", choices=_named_choices(item))
     return chosen
+
+
+def _named_choices(item: Property) -> str:
+    return ", ".join(item.choice_label(choice, current_language()) for choice in item.enum)
 
 
 def parse_period(name: str, text: str) -> dict[str, Value]:

@@ -52,7 +52,7 @@ class Settings(BaseModel):
         default="5.26.30",
         alias="YHDYSVERKKO_NEO4J_VERSION",
         pattern=r"^\d+\.\d+\.\d+$",
-        description="version of the local Neo4j, one of those pinned in graph/neo4j/",
+        description="version of the local Neo4j, one of those pinned in graph/neo4j-*.jars",
     )
     maven_url: str = Field(
         default="https://repo1.maven.org/maven2",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, LiteralString, Self, cast
+from typing import Any, Self
 
 import neo4j
 from neo4j import GraphDatabase, Query, RoutingControl
@@ -41,12 +41,12 @@ class Transaction:
     def run(self, query: str, /, **parameters: Any) -> list[Row]:
         """Run one query and return all its rows."""
         with store_errors():
-            return [_row(record) for record in self._inner.run(cast(LiteralString, query), parameters)]
+            return [_row(record) for record in self._inner.run(query, parameters)]
 
     def stream(self, query: str, /, **parameters: Any) -> Iterator[Row]:
         """Run one query and yield its rows as they arrive."""
         with store_errors():
-            for record in self._inner.run(cast(LiteralString, query), parameters):
+            for record in self._inner.run(query, parameters):
                 yield _row(record)
 
 
@@ -99,21 +99,21 @@ class Store:
         """All rows of a writing query, in a transaction of its own that is tried again when a server fails."""
         with store_errors():
             result = self._driver.execute_query(
-                cast(LiteralString, query), parameters, routing_=RoutingControl.WRITE, database_=self.database
+                query, parameters, routing_=RoutingControl.WRITE, database_=self.database
             )
         return [_row(record) for record in result.records]
 
     def run_alone(self, query: str, /, **parameters: Any) -> None:
         """Run a query that makes its own transactions (CALL … IN TRANSACTIONS); its rows are thrown away."""
         with store_errors(), self._session(neo4j.WRITE_ACCESS) as session:
-            session.run(cast(LiteralString, query), parameters).consume()
+            session.run(query, parameters).consume()
 
     @contextmanager
     def stream(self, query: str, write: bool = False, /, **parameters: Any) -> Iterator["Rows"]:
         """The rows of a query as they arrive, with their column names; nothing is kept in memory."""
         access = neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS
         with store_errors(), self._session(access) as session:
-            result = session.run(cast(LiteralString, query) if write else self._limited(query), parameters)
+            result = session.run(query if write else self._limited(query), parameters)
             yield Rows(result.keys(), (tuple(map(_plain, record.values())) for record in result))
 
     @contextmanager
@@ -137,7 +137,7 @@ class Store:
         )
 
     def _limited(self, query: str) -> Query:
-        return Query(cast(LiteralString, query), timeout=self._time_limit_s)
+        return Query(query, timeout=self._time_limit_s)
 
 
 class Rows:
@@ -208,7 +208,7 @@ def _first_line(error: BaseException) -> str:
 
 
 def _row(record: neo4j.Record) -> Row:
-    return {key: _plain(value) for key, value in record.items()}
+    return dict(zip(record.keys(), map(_plain, record.values()), strict=True))
 
 
 def _plain(value: Any) -> Any:
@@ -231,7 +231,12 @@ def _plain(value: Any) -> Any:
         case neo4j.graph.Relationship():
             return {"type": value.type, **_plain(dict(value))}
         case neo4j.graph.Path():
-            return [_plain(part) for pair in zip(value.nodes, [*value.relationships, None], strict=True) for part in pair if part]
+            return [
+                _plain(part)
+                for pair in zip(value.nodes, [*value.relationships, None], strict=True)
+                for part in pair
+                if part
+            ]
         case _:
             return value
 

@@ -97,7 +97,9 @@ def test_cypher_answers_in_every_form(run: Run, table: Path) -> None:
 
 
 def test_cypher_takes_parameters_by_type(run: Run) -> None:
-    result = run("cypher", "RETURN $a AS a, $b AS b, $c AS c", *pairs("a=2", 'b="2"', "c=Hankasalmi"), "--format", "json")
+    result = run(
+        "cypher", "RETURN $a AS a, $b AS b, $c AS c", *pairs("a=2", 'b="2"', "c=Hankasalmi"), "--format", "json"
+    )
 
     assert json.loads(result.stdout) == [{"a": 2, "b": "2", "c": "Hankasalmi"}]
 

@@ -1,4 +1,4 @@
-"""A load in a process of its own that stops half-way and waits to be killed: `staging` or `applying`, see test_staging."""
+"""A load in a process of its own that stops half-way, while staging or applying, and waits to be killed."""
 
 import sys
 import time

@@ -19,8 +19,8 @@ MAIJA = Ref("Person", "maija")
 REFERENCE = MadeSource("reference", [municipality("077", "Hankasalmi", location=Point(62.39, 26.43))], kind="reference")
 
 
-def survey(**liaison: str) -> MadeSource:
-    return MadeSource("survey", [person("maija"), relation("LIAISON_FOR", MAIJA, HANKASALMI, **liaison)])
+def survey(basis: str = "unknown") -> MadeSource:
+    return MadeSource("survey", [person("maija"), relation("LIAISON_FOR", MAIJA, HANKASALMI, basis=basis)])
 
 
 def newsletter() -> MadeSource:

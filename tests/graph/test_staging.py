@@ -116,9 +116,7 @@ def interrupt(environment: dict[str, str], phase: str) -> None:
     process.wait()
 
 
-def test_a_load_killed_while_staging_is_undone(
-    store: Store, vocabulary: Ontology, environment: dict[str, str]
-) -> None:
+def test_a_load_killed_while_staging_is_undone(store: Store, vocabulary: Ontology, environment: dict[str, str]) -> None:
     load(store, vocabulary, REFERENCE)
     before = graph(store)
     interrupt(environment, "staging")
@@ -153,7 +151,6 @@ def test_a_load_killed_while_applying_is_finished_by_the_next_command(
 def test_a_second_writer_waits_for_the_first_and_then_gives_up_with_a_sentence(
     store: Store, vocabulary: Ontology
 ) -> None:
-
 
     with writing_turn(store), pytest.raises(LoadInProgress), writing_turn(store, wait_s=0.5):
         pass
