@@ -1,0 +1,45 @@
+"""The web application: pages for people and an API for programs, over one store."""
+
+from importlib.metadata import version
+
+from fastapi import FastAPI, Request
+from starlette.middleware.gzip import GZipMiddleware
+
+from yhdysverkko.api import pages, routes
+from yhdysverkko.api.models import Health
+from yhdysverkko.api.problems import answer_problems
+from yhdysverkko.api.security import LoopbackHosts, SecurityHeaders
+from yhdysverkko.graph.settings import Settings
+from yhdysverkko.graph.store import Store
+
+
+def create_app(store: Store, settings: Settings, *, region: str | None = None) -> FastAPI:
+    """The application on an open store, which stays the caller's to close. `region` is what the map shows at first."""
+    app = FastAPI(
+        title="Yhdysverkko",
+        description="Knowledge graph of relations between Finnish municipalities and associations, with evidence.",
+        version=version("yhdysverkko"),
+        license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+        openapi_url="/api/openapi.json",
+        docs_url=None,  # the bundled documentation pages load scripts from a network of others
+        redoc_url=None,
+    )
+    app.state.store = store
+    app.state.settings = settings
+    app.state.region = region
+    app.include_router(routes.router)
+    app.include_router(pages.router)
+    app.add_api_route("/healthz", _read_health, methods=["GET"], tags=["operation"])
+    answer_problems(app)
+    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    if not settings.open_network:
+        app.add_middleware(LoopbackHosts)
+    app.add_middleware(SecurityHeaders)
+    return app
+
+
+def _read_health(request: Request) -> Health:
+    """Whether the application runs and its database answers, also while a load is being written."""
+    store: Store = request.app.state.store
+    store.check()
+    return Health(status="ok")

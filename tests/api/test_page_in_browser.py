@@ -1,0 +1,97 @@
+"""The served page in a real Chromium, under the policy that the server sends with it."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+
+from tests.api.conftest import survey
+from tests.viz.chromium import chromium
+from yhdysverkko.api.app import create_app
+from yhdysverkko.graph.ledger import load
+from yhdysverkko.graph.ontology import Ontology
+from yhdysverkko.graph.settings import Settings
+from yhdysverkko.graph.store import Store
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def address(store: Store, vocabulary: Ontology, settings: Settings) -> Iterator[str]:
+    """A running server with the survey's graph."""
+    load(store, vocabulary, survey())
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(create_app(store, settings), log_level="warning"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        while not server.started and thread.is_alive():
+            time.sleep(0.02)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: complaints.append(message.text) if is_ours(message) else None)
+    page.on(
+        "request",
+        lambda request: None if request.url.startswith((address, "data:")) else complaints.append(request.url),
+    )
+    page.goto(address)
+    yield page
+    page.close()
+    assert complaints == []
+
+
+def is_ours(message: ConsoleMessage) -> bool:
+    """Whether a message is about our scripts or policy; a server's error is the browser's to say."""
+    return message.type == "error" and not message.text.startswith("Failed to load resource")
+
+
+def find(page: Page, text: str, name: str) -> None:
+    page.get_by_role("combobox", name="Hae nimellä").fill(text)
+    page.get_by_role("option", name=name).wait_for()
+    page.keyboard.press("Enter")
+    expect(page.locator("#details h2")).to_have_text(name)
+
+
+def test_an_inflected_name_finds_its_municipality(page: Page) -> None:
+    find(page, "hankasalmella", "Hankasalmi")
+
+
+def test_evidence_is_one_click_away(page: Page) -> None:
+    find(page, "hankasalmi", "Hankasalmi")
+    liaison = page.locator(".tie-group").filter(has_text="järjestöyhdyshenkilö")
+    liaison.get_by_text("Lähteet (1)").click()
+    expect(liaison.locator(".claim")).to_contain_text("Survey")
+    expect(liaison.locator(".claim")).to_contain_text("julkaistu 12.3.2020 · test.csv · rivi 12")
+
+
+def test_a_region_is_chosen_without_a_script_of_ours(page: Page) -> None:
+    page.get_by_label("Maakunta").select_option("Keski-Suomi")
+    page.get_by_role("button", name="Näytä", exact=True).click()
+    page.wait_for_url("**/?region=13")
+    expect(page.get_by_label("Maakunta")).to_have_value("13")
+
+
+def test_a_server_that_went_away_is_said_beside_the_fact(page: Page) -> None:
+    find(page, "hankasalmi", "Hankasalmi")
+    page.route("**/api/entities/**", lambda route: route.fulfill(status=503, body="{}"))
+    page.locator("#details .evidence > summary").first.click()
+    expect(page.get_by_role("alert")).to_have_text("Lähteitä ei saatu haettua. Yritä hetken päästä uudelleen.")
+    page.unroute("**/api/entities/**")
+    page.get_by_role("button", name="Yritä uudelleen").click()
+    expect(page.locator("#details .claim").first).to_contain_text("Survey")

@@ -1,0 +1,53 @@
+"""Assets: the styles and scripts of our pages, and vis-network as the pyvis package carries it."""
+
+from base64 import b64encode
+from collections.abc import Iterable
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import NamedTuple
+
+STYLES = ("map.css",)
+SCRIPTS = (
+    "vis-network.min.js",
+    "dom.js",
+    "model.js",
+    "labels.js",
+    "network.js",
+    "evidence.js",
+    "panel.js",
+    "search.js",
+    "legend.js",
+    "table.js",
+    "main.js",
+)
+"""In the order in which they run; each may use what those before it declare."""
+
+
+class Asset(NamedTuple):
+    """A file of the page; `version` changes with its content."""
+
+    name: str
+    text: str
+    version: str
+
+
+@cache
+def asset(name: str) -> Asset:
+    """One of STYLES or SCRIPTS, read once. Raises FileNotFoundError for any other name."""
+    if name not in (*STYLES, *SCRIPTS):
+        raise FileNotFoundError(name)
+    text = _folder(name).joinpath(name).read_text(encoding="utf-8")
+    return Asset(name, text, sha256(text.encode()).hexdigest()[:16])
+
+
+def _folder(name: str) -> Traversable:
+    if name.startswith("vis-network"):
+        return files("pyvis").joinpath("templates", "lib", "vis-9.1.2")
+    return files("yhdysverkko.viz").joinpath("static")
+
+
+def content_hashes(texts: Iterable[str]) -> str:
+    """Sources for a Content-Security-Policy that lets just these inline texts run."""
+    return " ".join(f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in texts)

@@ -1,0 +1,128 @@
+"use strict";
+// Labels of the map: one size at every zoom, drawn in order of importance and left out where they would overlap.
+
+const LABEL_SIZE = 12;
+const LABEL_GAP = 3;
+const LONGEST_LABEL = 30;
+const CELL = 120;
+const NEAR = 0.8;
+
+const isMunicipality = (node) => node.kind === "Municipality";
+const importance = (node) => node.rank + (isMunicipality(node) ? 1000 : 0);
+const byImportance = [...data.nodes].sort((a, b) => importance(b) - importance(a) || a.id.localeCompare(b.id));
+const widths = new Map();
+
+/** Draw the labels for the view of `network` on its canvas; `tone` has the colours of text and of the halo around it. */
+function drawLabels(network, context, tone) {
+  const scale = network.getScale();
+  const lit = highlighted();
+  const ratio = context.canvas.width / context.canvas.clientWidth;
+  const shown = data.nodes.filter((node) => isShown(node) && (!lit || lit.has(node.id)));
+  const marks = new Boxes(shown.map((node) => markBox(network, node, scale)));
+  const labels = new Boxes([]);
+  context.save();
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.textAlign = "center";
+  context.textBaseline = "top";
+  context.lineJoin = "round";
+  for (const node of labelOrder(lit)) {
+    if (!isShown(node) || !deservesLabel(node, scale, lit)) continue;
+    const box = freeBox(context, network, node, scale, marks, labels);
+    if (!box) continue;
+    labels.add(box);
+    if (isInView(box, context.canvas)) paintLabel(context, node, box, lit, tone);
+  }
+  context.restore();
+}
+
+function labelOrder(lit) {
+  if (!lit) return byImportance;
+  const first = byImportance.filter((node) => lit.has(node.id));
+  return [...new Set([...(selection.node ? [selection.node] : []), ...first, ...byImportance])];
+}
+
+function deservesLabel(node, scale, lit) {
+  if (lit) return lit.has(node.id) || (isMunicipality(node) && node.rank > 0);
+  return isMunicipality(node) || scale >= NEAR || node.rank * scale >= 3;
+}
+
+function labelText(node) {
+  return node.name.length > LONGEST_LABEL ? `${node.name.slice(0, LONGEST_LABEL - 1).trimEnd()}…` : node.name;
+}
+
+function labelFont(node) {
+  return `${isMunicipality(node) && node.rank ? 600 : 400} ${LABEL_SIZE}px system-ui, sans-serif`;
+}
+
+function markBox(network, node, scale) {
+  const { x, y } = network.canvasToDOM({ x: node.x, y: node.y });
+  const half = node.size * scale;
+  return { left: x - half, right: x + half, top: y - half, bottom: y + half, id: node.id };
+}
+
+/** A place for the label around its mark; one that matters may cover other marks, but never another label. */
+function freeBox(context, network, node, scale, marks, labels) {
+  const mark = markBox(network, node, scale);
+  const [x, y] = [(mark.left + mark.right) / 2, (mark.top + mark.bottom) / 2];
+  const width = labelWidth(context, node) + 2 * LABEL_GAP;
+  const height = LABEL_SIZE + LABEL_GAP;
+  const corners = [
+    [x - width / 2, mark.bottom + LABEL_GAP],
+    [x - width / 2, mark.top - LABEL_GAP - height],
+    [mark.right, y - height / 2],
+    [mark.left - width, y - height / 2],
+  ];
+  const boxes = corners.map(([left, top]) => ({ left, right: left + width, top, bottom: top + height, id: node.id }));
+  const matters = isMunicipality(node) || selection.node;
+  const isWhole = (box) => box.left >= 0 && box.right <= context.canvas.clientWidth;
+  return boxes.find((box) => isWhole(box) && labels.isFree(box) && marks.isFree(box)) ?? (matters ? boxes.find((box) => labels.isFree(box)) : null);
+}
+
+function labelWidth(context, node) {
+  if (!widths.has(node.id)) {
+    context.font = labelFont(node);
+    widths.set(node.id, context.measureText(labelText(node)).width);
+  }
+  return widths.get(node.id);
+}
+
+function isInView(box, canvas) {
+  return box.right > 0 && box.bottom > 0 && box.left < canvas.clientWidth && box.top < canvas.clientHeight;
+}
+
+/** Boxes on the screen, in cells of a grid, so that asking whether a place is free stays cheap. */
+class Boxes {
+  constructor(boxes) {
+    this.cells = new Map();
+    for (const box of boxes) this.add(box);
+  }
+
+  add(box) {
+    for (const cell of cellsOf(box)) this.cells.set(cell, [...(this.cells.get(cell) ?? []), box]);
+  }
+
+  isFree(box) {
+    const isInTheWay = (other) => other.id !== box.id
+      && other.left < box.right && box.left < other.right && other.top < box.bottom && box.top < other.bottom;
+    return !cellsOf(box).some((cell) => this.cells.get(cell)?.some(isInTheWay));
+  }
+}
+
+function cellsOf(box) {
+  const cells = [];
+  for (let column = Math.floor(box.left / CELL); column <= Math.floor(box.right / CELL); column += 1) {
+    for (let row = Math.floor(box.top / CELL); row <= Math.floor(box.bottom / CELL); row += 1) cells.push(`${column},${row}`);
+  }
+  return cells;
+}
+
+function paintLabel(context, node, box, lit, tone) {
+  const x = (box.left + box.right) / 2;
+  context.font = labelFont(node);
+  context.globalAlpha = lit && !lit.has(node.id) ? 0.35 : 1;
+  context.lineWidth = 3.5;
+  context.strokeStyle = tone.halo;
+  context.strokeText(labelText(node), x, box.top);
+  context.fillStyle = isMunicipality(node) && !node.rank ? tone.quiet : tone.text;
+  context.fillText(labelText(node), x, box.top);
+}

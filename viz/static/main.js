@@ -1,0 +1,19 @@
+"use strict";
+// Puts the page together. The part of the address after "#" names the selected entity, so that a link can point at it.
+
+function readAddress() {
+  const node = nodes.get(decodeURIComponent(location.hash.slice(1)));
+  if (node) select({ node, moveTo: true });
+}
+
+setUpLegend();
+setUpPanel();
+setUpNetwork();
+setUpSearch();
+setUpTable();
+changes.addEventListener("select", () => {
+  const place = location.pathname + location.search;
+  history.replaceState(null, "", selection.node ? `${place}#${encodeURIComponent(selection.node.id)}` : place);
+});
+addEventListener("hashchange", readAddress);
+readAddress();
