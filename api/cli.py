@@ -14,7 +14,7 @@ from yhdysverkko.api.output import Format, parse_parameters, write_rows
 from yhdysverkko.api.session import console, open_graph, tell
 from yhdysverkko.graph.errors import LoadFailed, WrongUse, YhdysverkkoError
 from yhdysverkko.graph.exchange import export_graph, import_graph
-from yhdysverkko.graph.facts import count_kinds, count_relations
+from yhdysverkko.graph.facts import count_kinds, count_relations, read_details
 from yhdysverkko.graph.ledger import list_sources, retract, settled
 from yhdysverkko.graph.messages import current_language, say
 from yhdysverkko.graph.ontology import ontology
@@ -123,7 +123,8 @@ def draw_map(
     settings: Settings = context.obj
     with open_graph(settings) as store, settled(store):
         projection = read_projection(store, region=region, as_of=_day(as_of))
-    html = render_map(projection, title=title or say("map.default_title"), language=settings.language)
+        details = read_details(store, projection)
+    html = render_map(projection, title=title or say("map.default_title"), language=settings.language, details=details)
     output.write_text(html, encoding="utf-8")
     tell("map.written", path=output, entities=len(projection.entities), ties=len(projection.ties))
 

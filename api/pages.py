@@ -7,9 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 
 from yhdysverkko.api.context import LanguageDep, StoreDep
+from yhdysverkko.graph.facts import list_regions
 from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.projection import read_projection
-from yhdysverkko.graph.store import Store
 from yhdysverkko.viz.assets import asset
 from yhdysverkko.viz.map import Links, Named, RegionChoice, render_page
 
@@ -31,7 +31,7 @@ def show_map(
     chosen = request.app.state.region if region is None else region
     projection = read_projection(store, region=chosen or None, as_of=as_of)
     kept = [(name, value) for name, value in request.query_params.items() if name in ("as_of", "language")]
-    choice = RegionChoice(_regions(store), chosen or None, kept)
+    choice = RegionChoice([Named(*region) for region in list_regions(store)], chosen or None, kept)
     title = say("map.default_title", language=language)
     page = render_page(projection, title=title, language=language, links=LINKS, choice=choice)
     return _cached(request, page, "text/html", "no-cache")
@@ -55,8 +55,3 @@ def _cached(request: Request, text: str, media_type: str, cache_control: str) ->
     if request.headers.get("if-none-match") == headers["etag"]:
         return Response(status_code=304, headers=headers)
     return Response(content, headers=headers, media_type=media_type)
-
-
-def _regions(store: Store) -> list[Named]:
-    rows = store.read("MATCH (r:Region) RETURN r.id AS id, r.name AS name ORDER BY name")
-    return [Named(row["id"], row["name"]) for row in rows]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
@@ -17,7 +18,7 @@ from yhdysverkko.graph.store import Store, open_store
 console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
 
-def tell(key: str, **params: object) -> None:
+def tell(key: str, **params: Any) -> None:
     """Say a message of the catalogue to the user."""
     console.print(say(key, **params))
 

@@ -1,5 +1,7 @@
 """Everything that can go wrong for a user, as one family of exceptions with messages from the catalogue."""
 
+from typing import Any
+
 from yhdysverkko.graph.messages import say
 
 
@@ -12,7 +14,7 @@ class YhdysverkkoError(Exception):
     exit_code = 1
     http_status = 500
 
-    def __init__(self, key: str, **params: object) -> None:
+    def __init__(self, key: str, **params: Any) -> None:
         super().__init__(key)
         self.key = key
         self.params = params

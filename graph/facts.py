@@ -5,7 +5,8 @@ properties; whoever needs more asks the database itself.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,10 +14,10 @@ import orjson
 
 from yhdysverkko.graph.errors import NotFound
 from yhdysverkko.graph.ontology import Ontology, Property, ontology
-from yhdysverkko.graph.projection import HIDDEN_NAME, Entity, Tie, is_hidden, to_entity, to_tie, visible
+from yhdysverkko.graph.projection import Entity, Projection, Tie, is_hidden, to_entity, to_tie, visible
 from yhdysverkko.graph.provenance import read_claims
 from yhdysverkko.graph.records import Ref
-from yhdysverkko.graph.schema import NAMES_INDEX
+from yhdysverkko.graph.schema import NAMES_INDEX, read_secret
 from yhdysverkko.graph.store import Row, Store
 from yhdysverkko.graph.values import Value, slug
 
@@ -58,7 +59,7 @@ def read_entity(store: Store, ref: Ref) -> EntityDetail:
     """An entity with its ties, each with its evidence. Raises NotFound, naming up to five that are spelt alike."""
     vocabulary = ontology()
     rows = store.read(f"MATCH (n:{vocabulary.kinds[ref.kind].name} {{id: $id}}) RETURN properties(n) AS n", id=ref.id)
-    if not rows:
+    if not rows or is_hidden(rows[0]["n"]):
         alike = ", ".join(_reference(vocabulary, found.ref) for found in search(store, ref.id, limit=5))
         raise NotFound("entity.unknown", reference=_reference(vocabulary, ref), alike=alike or "–")
     ties = store.read(
@@ -67,12 +68,61 @@ def read_entity(store: Store, ref: Ref) -> EntityDetail:
         id=ref.id,
     )
     titles = _source_rows(store, [rows[0]["n"], *(row["r"] for row in ties)])
-    entity = to_entity(vocabulary.kinds[ref.kind], rows[0]["n"])
+    secret = read_secret(store)
+    entity = to_entity(vocabulary.kinds[ref.kind], rows[0]["n"], secret)
     return EntityDetail(
         entity,
-        _claims(vocabulary.kinds[ref.kind].properties, rows[0]["n"], titles, hidden=is_hidden(rows[0]["n"])),
-        tuple(_tie_detail(vocabulary, entity.ref, row, titles) for row in ties),
+        _claims(vocabulary.kinds[ref.kind].properties, rows[0]["n"], titles),
+        tuple(_tie_detail(entity.ref, row, titles, secret) for row in ties),
     )
+
+
+def read_details(store: Store, projection: Projection) -> dict[Ref, EntityDetail]:
+    """Every shown entity of a projection with its evidence and that of its ties there, in a few queries."""
+    vocabulary = ontology()
+    nodes = {
+        Ref(kind, stored["id"]): stored
+        for kind, ids in _by_kind((entity.ref.kind, entity.ref.id) for entity in projection.entities).items()
+        for stored in _rows(store, f"MATCH (f:{kind}) WHERE f.id IN $ids RETURN properties(f)", ids)
+    }
+    ties = {
+        stored["id"]: stored
+        for kind, ids in _by_kind((tie.kind, tie.id) for tie in projection.ties).items()
+        for stored in _rows(store, f"MATCH ()-[f:{kind}]->() WHERE f.id IN $ids RETURN properties(f)", ids)
+    }
+    titles = _source_rows(store, [*nodes.values(), *ties.values()])
+    entities = {entity.ref: entity for entity in projection.entities}
+    tied: dict[Ref, list[TieDetail]] = defaultdict(list)
+    for tie in projection.ties:
+        if tie.start in nodes and tie.end in nodes:
+            claims = _claims(vocabulary.relations[tie.kind].properties, ties[tie.id], titles)
+            tied[tie.start].append(TieDetail(tie, entities[tie.end], claims))
+            tied[tie.end].append(TieDetail(tie, entities[tie.start], claims))
+    return {
+        ref: EntityDetail(
+            entities[ref], _claims(vocabulary.kinds[ref.kind].properties, stored, titles), tuple(tied[ref])
+        )
+        for ref, stored in nodes.items()
+    }
+
+
+def list_regions(store: Store) -> list[tuple[str, str]]:
+    """Code and name of each region, by name."""
+    return [
+        (row["id"], row["name"])
+        for row in store.read("MATCH (r:Region) RETURN r.id AS id, r.name AS name ORDER BY name")
+    ]
+
+
+def _by_kind(facts: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for kind, fact_id in facts:
+        by_kind[kind].append(fact_id)
+    return by_kind
+
+
+def _rows(store: Store, query: str, ids: list[str]) -> Iterator[Row]:
+    return (row["stored"] for row in store.read(f"{query} AS stored", ids=ids))
 
 
 def search(store: Store, text: str, limit: int = 20) -> list[Entity]:
@@ -97,8 +147,8 @@ def search(store: Store, text: str, limit: int = 20) -> list[Entity]:
     )
     found: dict[Ref, Entity] = {}
     for row in [*exact, *rows]:
-        entity = to_entity(vocabulary.kinds[row["kind"]], row["n"])
-        if entity.name != HIDDEN_NAME:
+        if not is_hidden(row["n"]):
+            entity = to_entity(vocabulary.kinds[row["kind"]], row["n"], secret="")
             found.setdefault(entity.ref, entity)
     return list(found.values())[:limit]
 
@@ -118,25 +168,26 @@ def _counts(store: Store, patterns: Iterable[tuple[str, str]]) -> dict[str, int]
     return {row["kind"]: row["n"] for row in store.read(query) if row["n"]}
 
 
-def _tie_detail(vocabulary: Ontology, ref: Ref, row: Row, titles: Mapping[str, Row]) -> TieDetail:
-    other = to_entity(vocabulary.kinds[row["kind"]], row["o"])
+def _tie_detail(ref: Ref, row: Row, titles: Mapping[str, Row], secret: str) -> TieDetail:
+    vocabulary = ontology()
+    other = to_entity(vocabulary.kinds[row["kind"]], row["o"], secret)
     start, end = (ref, other.ref) if row["outgoing"] else (other.ref, ref)
     tie = to_tie(vocabulary, row["type"], start, end, row["r"])
     properties = vocabulary.relations[row["type"]].properties
-    return TieDetail(tie, other, _claims(properties, row["r"], titles, hidden=False))
+    # Evidence of a tie to somebody who is not shown would name them.
+    claims = () if is_hidden(row["o"]) else _claims(properties, row["r"], titles)
+    return TieDetail(tie, other, claims)
 
 
-def _claims(
-    properties: Mapping[str, Property], stored: Row, titles: Mapping[str, Row], *, hidden: bool
-) -> tuple[ClaimView, ...]:
+def _claims(properties: Mapping[str, Property], stored: Row, titles: Mapping[str, Row]) -> tuple[ClaimView, ...]:
     return tuple(
         ClaimView(
             claim.source,
             titles[claim.source]["title"],
             titles[claim.source].get("uri"),
             titles[claim.source].get("published"),
-            {} if hidden else orjson.loads(claim.evidence),
-            {} if hidden else visible(properties, claim.properties),
+            orjson.loads(claim.evidence),
+            visible(properties, claim.properties),
         )
         for claim in read_claims(stored)
     )

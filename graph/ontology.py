@@ -163,10 +163,8 @@ def _kind(name: str, spec: Mapping[str, Any], raw: Mapping[str, Any]) -> Kind:
     if spec.get("temporal"):
         own |= raw["temporal"]
     personal = spec.get("personal", [])
-    properties = {
-        key: Property(name=key, **({"personal": "identity"} if key in personal else {}), **value)
-        for key, value in own.items()
-    }
+    marks: dict[str, Any] = {key: {"personal": "identity"} for key in personal}
+    properties = {key: Property(name=key, **marks.get(key, {}), **value) for key, value in own.items()}
     fields = {key: value for key, value in spec.items() if key not in ("properties", "personal")}
     return Kind(name=name, properties=properties, **fields)
 

@@ -305,7 +305,7 @@ def _batched(by_group: Mapping[Group, list[Statement]]) -> Iterator[Batch]:
             yield Batch(group, statements[start : start + BATCH])
 
 
-def _rejection(record: Record, key: str, *, column: str = "", value: str = "", **params: object) -> Rejection:
+def _rejection(record: Record, key: str, *, column: str = "", value: str = "", **params: str) -> Rejection:
     evidence = record.evidence
     line = evidence.get("line")
     place = Place(

@@ -12,6 +12,7 @@ from typing import Any
 from yhdysverkko.graph.errors import NotFound, WrongUse
 from yhdysverkko.graph.ontology import Kind, Ontology, Property, ontology
 from yhdysverkko.graph.records import MASK, Ref
+from yhdysverkko.graph.schema import read_secret
 from yhdysverkko.graph.store import Row, Store, Transaction
 from yhdysverkko.graph.values import Point, Value
 
@@ -79,7 +80,8 @@ def read_projection(store: Store, *, region: str | None = None, as_of: date | No
             as_of=as_of,
         )
         titles = transaction.run("MATCH (s:Source) RETURN s.id AS id, s.title AS title ORDER BY id")
-    entities = {row["element"]: to_entity(vocabulary.kinds[row["kind"]], row["f"]) for row in nodes}
+    secret = read_secret(store)
+    entities = {row["element"]: to_entity(vocabulary.kinds[row["kind"]], row["f"], secret) for row in nodes}
     drawn = (to_tie(vocabulary, row["type"], entities[row["a"]].ref, entities[row["b"]].ref, row["f"]) for row in ties)
     return Projection(
         tuple(sorted(entities.values(), key=lambda entity: entity.ref)),
@@ -133,12 +135,12 @@ def _region(transaction: Transaction, region: str, as_of: date | None) -> list[R
     return list(found.values())
 
 
-def to_entity(kind: Kind, stored: Row) -> Entity:
-    """A stored node as it may be shown."""
+def to_entity(kind: Kind, stored: Row, secret: str) -> Entity:
+    """A stored node as it may be shown; `secret` (schema.read_secret) veils the id of one that is not."""
     ref = Ref(kind.name, stored["id"])
     sources = tuple(stored["sources"])
     if is_hidden(stored):
-        return Entity(_veiled(ref), HIDDEN_NAME, {}, sources)
+        return Entity(_veiled(ref, secret), HIDDEN_NAME, {}, sources)
     location = stored.get("location")
     return Entity(
         ref,
@@ -165,6 +167,6 @@ def is_hidden(stored: Mapping[str, Any]) -> bool:
     return stored.get("visibility") == "internal"
 
 
-def _veiled(ref: Ref) -> Ref:
-    """A reference that stays the same but does not show the name that the id of a person is made of."""
-    return Ref(ref.kind, hashlib.blake2b(ref.id.encode(), digest_size=8).hexdigest())
+def _veiled(ref: Ref, secret: str) -> Ref:
+    """A reference that stays the same but does not show, or let guess, the name that the id of a person is made of."""
+    return Ref(ref.kind, hashlib.blake2b(ref.id.encode(), digest_size=8, key=secret.encode()).hexdigest())

@@ -21,7 +21,19 @@ def prepare(store: Store, vocabulary: Ontology) -> None:
         for statement in statements(vocabulary):
             transaction.run(statement)
     store.read("CALL db.awaitIndexes(60)")
-    store.write("MERGE (g:Graph {id: 'graph'}) SET g.schema = $version", version=vocabulary.version)
+    mark_version(store, vocabulary)
+
+
+def mark_version(store: Store, vocabulary: Ontology) -> None:
+    """Say in the database which ontology it holds, and give it the secret that veils people who are not shown."""
+    store.write(
+        "MERGE (g:Graph {id: 'graph'}) SET g.schema = $version, g.secret = randomUUID()", version=vocabulary.version
+    )
+
+
+def read_secret(store: Store) -> str:
+    """The database's own secret; it never leaves the program."""
+    return str(store.read("MATCH (g:Graph) RETURN g.secret AS secret")[0]["secret"])
 
 
 def check_version(store: Store, vocabulary: Ontology) -> bool:

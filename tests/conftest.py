@@ -8,7 +8,7 @@ import pytest
 
 from yhdysverkko.graph.local import LocalServer
 from yhdysverkko.graph.ontology import Ontology, ontology
-from yhdysverkko.graph.schema import prepare
+from yhdysverkko.graph.schema import mark_version, prepare
 from yhdysverkko.graph.settings import Settings, read_settings
 from yhdysverkko.graph.store import Store, open_store
 
@@ -39,7 +39,7 @@ def server(settings: Settings, vocabulary: Ontology) -> Iterator[Store]:
 def store(server: Store, vocabulary: Ontology) -> Store:
     """A store on an empty graph with its schema in place."""
     server.write("MATCH (n) DETACH DELETE n")
-    server.write("CREATE (:Graph {id: 'graph', schema: $version})", version=vocabulary.version)
+    mark_version(server, vocabulary)
     return server
 
 

@@ -46,9 +46,9 @@ def relation(kind: str, start: Ref, end: Ref, line: int = 1, **properties: Value
     return make_relation(ontology().relations[kind], start, end, properties, {"file": "test.csv", "line": line})
 
 
-def municipality(code: str, name: str, **properties: Value) -> Node:
-    return node("Municipality", code, name=name, **properties)
+def municipality(code: str, name: str, line: int = 1, **properties: Value) -> Node:
+    return node("Municipality", code, line, name=name, **properties)
 
 
-def person(entity_id: str, **properties: Value) -> Node:
-    return node("Person", entity_id, **properties)
+def person(entity_id: str, line: int = 1, **properties: Value) -> Node:
+    return node("Person", entity_id, line, **properties)
