@@ -1,4 +1,7 @@
-"""The command line: parses, asks the other folders, says what came of it."""
+"""The command line: parses, asks the other folders, says what came of it.
+
+Commands import what they run themselves, so that `cypher` does not wait for map drawing and table reading to be loaded.
+"""
 
 import sys
 from datetime import date, datetime
@@ -7,11 +10,9 @@ from typing import Annotated
 
 import typer
 
-from yhdysverkko.api import loading
 from yhdysverkko.api.database import database
-from yhdysverkko.api.diagnosis import diagnose
 from yhdysverkko.api.output import Format, parse_parameters, write_rows
-from yhdysverkko.api.session import console, open_graph, tell
+from yhdysverkko.api.session import open_graph, tell, tell_text
 from yhdysverkko.graph.errors import LoadFailed, WrongUse, YhdysverkkoError
 from yhdysverkko.graph.exchange import export_graph, import_graph
 from yhdysverkko.graph.facts import count_kinds, count_relations, read_details
@@ -21,8 +22,6 @@ from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.projection import read_projection
 from yhdysverkko.graph.settings import Settings, read_settings
 from yhdysverkko.graph.staging import unfinished
-from yhdysverkko.loaders.templates import write_templates
-from yhdysverkko.viz.map import render_map
 
 app = typer.Typer(
     help=say("cli.help"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -56,6 +55,8 @@ def load(
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=say("cli.load.dry_run.help"))] = False,
 ) -> None:
+    from yhdysverkko.api import loading
+
     settings: Settings = context.obj
     with open_graph(settings) as store:
         outcome = loading.load_all(store, settings, paths or [], mapping=mapping, dry_run=dry_run)
@@ -69,7 +70,7 @@ def status(context: typer.Context, form: FormatOption = Format.TABLE) -> None:
         counts = count_kinds(store) | count_relations(store)
         tell("status.database", uri=store.uri, database=store.database, sources=len(list_sources(store)))
         if pending:
-            tell("status.unfinished", title=pending.title, left=pending.chunks_left)
+            tell("status.unfinished", title=pending.title)
         columns = [say("column.kind"), say("column.label"), say("column.count")]
         rows = [(kind, ontology().label(kind)[current_language()], count) for kind, count in counts.items()]
         write_rows(columns if form is Format.TABLE else ["kind", "label", "count"], rows, form)
@@ -120,6 +121,8 @@ def draw_map(
     as_of: AsOfOption = None,
     title: Annotated[str | None, typer.Option(help=say("cli.map.title.help"))] = None,
 ) -> None:
+    from yhdysverkko.viz.map import render_map
+
     settings: Settings = context.obj
     with open_graph(settings) as store, settled(store):
         projection = read_projection(store, region=region, as_of=_day(as_of))
@@ -136,8 +139,7 @@ def serve(
     host: Annotated[str, typer.Option(help=say("cli.serve.host.help"))] = "127.0.0.1",
     region: RegionOption = None,
 ) -> None:
-    # The web server is imported here: every other command starts without it.
-    from yhdysverkko.api.server import run_server  # noqa: PLC0415
+    from yhdysverkko.api.server import run_server
 
     with open_graph(context.obj) as store:
         run_server(store, context.obj, host=host, port=port, region=region)
@@ -147,6 +149,8 @@ def serve(
 def template(
     context: typer.Context, target: Annotated[Path, typer.Argument(help=say("cli.template.target.help"))]
 ) -> None:
+    from yhdysverkko.loaders.templates import write_templates
+
     settings: Settings = context.obj
     write_templates(target, vocabulary=ontology(), language=settings.language)
     tell("template.written", path=target)
@@ -183,6 +187,8 @@ def import_from(
 
 @app.command(help=say("cli.doctor.help"))
 def doctor(context: typer.Context) -> None:
+    from yhdysverkko.api.diagnosis import diagnose
+
     healthy = True
     for finding in diagnose(context.obj):
         healthy = healthy and finding.fine
@@ -201,10 +207,10 @@ def main() -> None:
     except YhdysverkkoError as error:
         if "--debug" in sys.argv:
             raise
-        console.print(str(error))
+        tell_text(str(error))
         sys.exit(error.exit_code)
     except OSError as error:
         if "--debug" in sys.argv:
             raise
-        console.print(str(LoadFailed("disk.failed", path=error.filename or "", reason=error.strerror or error)))
+        tell_text(str(LoadFailed("disk.failed", path=error.filename or "", reason=error.strerror or error)))
         sys.exit(1)

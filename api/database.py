@@ -2,7 +2,7 @@
 
 import typer
 
-from yhdysverkko.api.session import download_progress, tell
+from yhdysverkko.api.session import show_download, tell
 from yhdysverkko.graph.errors import WrongUse
 from yhdysverkko.graph.local import USER, LocalServer
 from yhdysverkko.graph.messages import say
@@ -14,8 +14,7 @@ database = typer.Typer(no_args_is_help=True)
 @database.command(help=say("cli.db.start.help"))
 def start(context: typer.Context) -> None:
     server = _local(context.obj)
-    with download_progress(context.obj) as progress:
-        running = server.start(progress)
+    running = server.start(show_download(context.obj))
     tell("db.running", uri=running.uri, version=running.version, user=USER, password=server.password_file)
 
 

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
-from yhdysverkko.api.session import console, tell
+from yhdysverkko.api.session import tell, tell_text
 from yhdysverkko.graph.ledger import LoadReport, load
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.plan import SourceReader
@@ -29,6 +30,7 @@ def load_all(store: Store, settings: Settings, paths: list[Path], *, mapping: Pa
 
 
 def _load_one(store: Store, reader: SourceReader, *, dry_run: bool) -> LoadReport:
+    console = Console(stderr=True)
     with Progress(
         SpinnerColumn(),
         TextColumn("{task.description}", markup=False),
@@ -38,8 +40,8 @@ def _load_one(store: Store, reader: SourceReader, *, dry_run: bool) -> LoadRepor
     ) as bar:
         task = bar.add_task(reader.source.title, total=None)
 
-        def on_chunk(done: int, total: int) -> None:
-            bar.update(task, description=f"{reader.source.title} {done}/{total}")
+        def on_chunk(written: int) -> None:
+            bar.update(task, description=f"{reader.source.title} {written}")
 
         report = load(store, ontology(), reader, dry_run=dry_run, on_rejection=_show_rejection, on_chunk=on_chunk)
     _show(report)
@@ -47,12 +49,12 @@ def _load_one(store: Store, reader: SourceReader, *, dry_run: bool) -> LoadRepor
 
 
 def _show_rejection(rejection: Rejection) -> None:
-    console.print(describe(rejection))
+    tell_text(describe(rejection))
 
 
 def _show(report: LoadReport) -> None:
     for notice in report.notices:
-        console.print(notice)
+        tell_text(notice)
     counts = report.counts
     if report.unchanged:
         tell("load.unchanged", title=report.source.title, facts=counts.unchanged)

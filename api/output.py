@@ -8,9 +8,6 @@ from datetime import date, time
 from enum import StrEnum
 from typing import Any, TextIO
 
-from rich.console import Console
-from rich.table import Table
-
 from yhdysverkko.graph.values import Point
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -35,6 +32,10 @@ def write_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: Form
 
 
 def _write_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: TextIO) -> None:
+    # Rich is imported only where it draws: the other forms must not wait for it.
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
     table = Table(show_edge=False, pad_edge=False)
     for column in columns:
         table.add_column(column, overflow="fold")

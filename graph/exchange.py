@@ -150,4 +150,4 @@ class _Reader:
 
 
 def _line(item: dict[str, Any]) -> bytes:
-    return dumps(item) + b"\n"
+    return dumps(item, orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)

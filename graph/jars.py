@@ -4,7 +4,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from importlib.resources import files
 from pathlib import Path
@@ -14,12 +14,10 @@ import httpx
 from filelock import FileLock
 
 from yhdysverkko.graph.errors import LocalServerError, WrongUse
+from yhdysverkko.graph.local import Progress
 
 PARALLEL_DOWNLOADS = 8
 CHUNK_BYTES = 1 << 18
-
-Progress = Callable[[int, int], None]
-"""Called with (bytes done, bytes in all)."""
 
 
 class Jar(NamedTuple):

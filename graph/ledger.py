@@ -1,33 +1,24 @@
 """The ledger of sources: loading, reloading, retracting, and recovering what was interrupted.
 
-A load is atomic per source. What fits goes in one transaction; a larger one is staged (graph/staging.py), so that it
-is finished or undone by the next command when this process dies at any moment.
+A load is atomic per source: graph/plan.py finds what differs, graph/commit.py writes it so that whatever dies, the next
+command finishes or undoes it.
 """
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from itertools import chain
+from datetime import datetime
 from typing import Any
 
-from yhdysverkko.graph import exchange, staging
-from yhdysverkko.graph.apply import Ranks, apply_batch
+from yhdysverkko.graph.commit import Change, commit, recover_now
 from yhdysverkko.graph.errors import LoadInProgress, NotFound
-from yhdysverkko.graph.lease import Lease, is_writing, writing_turn
+from yhdysverkko.graph.lease import is_writing, writing_turn
 from yhdysverkko.graph.ontology import Ontology
-from yhdysverkko.graph.plan import Batch, Counts, Plan, SourceReader, read_prior, read_retractions
+from yhdysverkko.graph.plan import Counts, Plan, SourceReader, read_prior, read_retractions, stated_kinds
 from yhdysverkko.graph.provenance import Source
 from yhdysverkko.graph.records import Rejection
-from yhdysverkko.graph.staging import OnChunk, Staged, Unfinished, apply_staged, discard, seal, stage, unfinished
-from yhdysverkko.graph.store import Store, Transaction
-
-TRANSACTION_LIMIT = 50_000
-"""Statements that one transaction takes: 60 MB of transaction state in the server, with room to spare."""
-
-SAVE_SOURCE = """
-MERGE (s:Source {id: $source.id}) SET s = $source, s.loaded = datetime($now)
-"""
+from yhdysverkko.graph.staging import STAGING, OnChunk, Unfinished, unfinished
+from yhdysverkko.graph.store import Store
 
 
 @dataclass
@@ -74,8 +65,18 @@ def load(
             pass
     else:
         with writing_turn(store) as lease:
-            _recover(store, lease)
-            _write(store, lease, plan, on_chunk)
+            recover_now(store, lease)
+            commit(
+                Change(
+                    store,
+                    lease,
+                    reader.source,
+                    plan.batches(),
+                    lambda: _source_node(plan),
+                    fresh=before is None,
+                    on_chunk=on_chunk,
+                )
+            )
     return LoadReport(reader.source, plan.counts, dry_run=dry_run, notices=list(reader.notices))
 
 
@@ -89,10 +90,10 @@ def retract(store: Store, vocabulary: Ontology, source_id: str, on_chunk: OnChun
         known = ", ".join(item.source.id for item in list_sources(store)) or "–"
         raise NotFound("source.unknown", id=source_id, known=known)
     with writing_turn(store) as lease:
-        _recover(store, lease)
-        leftover = {kind: set(facts) for kind, facts in read_prior(store, source_id).items()}
-        batches = read_retractions(store, vocabulary, leftover)
-        _commit(store, lease, batches, lambda: {"id": source_id, "retracted": True}, stored.source.title, on_chunk)
+        recover_now(store, lease)
+        prior = read_prior(store, source_id, stated_kinds(store, source_id))
+        batches = read_retractions(store, vocabulary, {kind: set(facts) for kind, facts in prior.items()})
+        commit(Change(store, lease, stored.source, batches, lambda: None, on_chunk=on_chunk))
     return stored.facts
 
 
@@ -102,7 +103,7 @@ def recover(store: Store) -> Unfinished | None:
     if found is None or is_writing(store):
         return None
     with writing_turn(store) as lease:
-        _recover(store, lease)
+        recover_now(store, lease)
     return found
 
 
@@ -123,76 +124,8 @@ def list_sources(store: Store) -> list[StoredSource]:
 
 def _refuse_unfinished(store: Store) -> None:
     found = unfinished(store)
-    if found and found.state != staging.STAGING:
-        raise LoadInProgress("load.in_progress", title=found.title, left=found.chunks_left)
-
-
-def _write(store: Store, lease: Lease, plan: Plan, on_chunk: OnChunk | None) -> None:
-    def source_node() -> dict[str, Any]:
-        return _source_node(plan)
-
-    _commit(store, lease, plan.batches(), source_node, plan.reader.source.title, on_chunk)
-
-
-def _commit(
-    store: Store,
-    lease: Lease,
-    batches: Iterator[Batch],
-    source_node: Callable[[], dict[str, Any]],
-    title: str,
-    on_chunk: OnChunk | None,
-) -> None:
-    """Apply the batches in one transaction if they fit, else by staging. `source_node` is asked when all are made."""
-    first: list[Batch] = []
-    for batch in batches:
-        first.append(batch)
-        lease.beat()
-        if sum(len(made.statements) for made in first) > TRANSACTION_LIMIT:
-            _stage(store, lease, title, chain(first, batches), source_node)
-            _finish(store, lease, on_chunk)
-            return
-    node = source_node()
-    ranks = _ranks(store, node)
-    with store.writing() as transaction:
-        for group, statements in first:
-            apply_batch(transaction, group, node["id"], ranks, statements)
-        _save_source(transaction, node)
-
-
-def _stage(
-    store: Store, lease: Lease, title: str, batches: Iterator[Batch], source_node: Callable[[], dict[str, Any]]
-) -> None:
-    try:
-        stage(store, lease, title, batches)
-        node = source_node()
-        seal(store, Staged(node, _ranks(store, node)))
-    except BaseException:
-        discard(store)
-        raise
-
-
-def _recover(store: Store, lease: Lease) -> None:
-    match unfinished(store):
-        case Unfinished(state=staging.APPLYING):
-            _finish(store, lease, None)
-        case Unfinished(state=staging.IMPORTING):
-            exchange.discard_import(store)
-        case Unfinished():
-            discard(store)
-
-
-def _finish(store: Store, lease: Lease, on_chunk: OnChunk | None) -> None:
-    staged = apply_staged(store, lease, on_chunk)
-    with store.writing() as transaction:
-        _save_source(transaction, dict(staged.source))
-        transaction.run("MATCH (l:Load) DELETE l")
-
-
-def _save_source(transaction: Transaction, node: dict[str, Any]) -> None:
-    if node.get("retracted"):
-        transaction.run("MATCH (s:Source {id: $id}) DELETE s", id=node["id"])
-    else:
-        transaction.run(SAVE_SOURCE, source=node, now=datetime.now(UTC).isoformat())
+    if found and found.state != STAGING:
+        raise LoadInProgress("load.in_progress", title=found.title)
 
 
 def _source_node(plan: Plan) -> dict[str, Any]:
@@ -204,11 +137,6 @@ def _source_node(plan: Plan) -> dict[str, Any]:
         "states_nodes": [kind for kind in kinds if kind in plan.vocabulary.kinds],
         "states_relations": [kind for kind in kinds if kind in plan.vocabulary.relations],
     }
-
-
-def _ranks(store: Store, node: dict[str, Any]) -> Ranks:
-    ranks = {item.source.id: item.source.rank for item in list_sources(store)}
-    return ranks if node.get("retracted") else ranks | {node["id"]: Source.model_validate(node).rank}
 
 
 def _stored(store: Store, source_id: str) -> StoredSource | None:

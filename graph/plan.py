@@ -88,7 +88,8 @@ class Plan:
 
     def batches(self) -> Iterator[Batch]:
         """Batches in the order in which they can be applied: nodes, relations, mentions, then what is retracted."""
-        self._prior = read_prior(self.store, self.reader.source.id)
+        source = self.reader.source.id
+        self._prior = read_prior(self.store, source, stated_kinds(self.store, source))
         yield from self._stated()
         yield from self._mentioned()
         yield from self._retracted()
@@ -228,10 +229,10 @@ class Plan:
         return f"{self._named(record.start)} {record.kind} {self._named(record.end)}"
 
 
-def read_prior(store: Store, source: str) -> dict[str, dict[str, Digest]]:
-    """What a source states in the graph now: kind -> fact id -> digest. Empty for a source that was never loaded."""
+def read_prior(store: Store, source: str, kinds: Iterable[tuple[str, bool]]) -> dict[str, dict[str, Digest]]:
+    """What a source states in the graph now of the given kinds (name, is relation): kind -> fact id -> digest."""
     prior: dict[str, dict[str, Digest]] = {}
-    for kind, relation in stated_kinds(store, source):
+    for kind, relation in kinds:
         pattern = f"()-[f:{kind}]->()" if relation else f"(f:{kind})"
         query = f"MATCH {pattern} WHERE $source IN f.sources RETURN properties(f) AS stored"
         with store.stream(query, source=source) as rows:
@@ -250,7 +251,7 @@ def claim_of(stored: Mapping[str, object], source: str) -> Claim:
 
 
 def stated_kinds(store: Store, source: str) -> list[tuple[str, bool]]:
-    """The kinds of fact that a loaded source states, and whether each is a relation."""
+    """The kinds of fact that a loaded source states, and whether each is a relation; none for a source not loaded."""
     rows = store.read(
         "MATCH (s:Source {id: $id}) RETURN s.states_nodes AS nodes, s.states_relations AS ties", id=source
     )

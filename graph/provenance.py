@@ -86,9 +86,9 @@ def _text(claim: Claim, *, alone: bool) -> str:
     return f'{{"evidence":{claim.evidence},"states":{dumps(claim.properties).decode()}}}'
 
 
-def dumps(content: object) -> bytes:
+def dumps(content: object, option: int = 0) -> bytes:
     """JSON that keeps what kind of value each is; plain JSON would turn dates into text and points into lists."""
-    return orjson.dumps(content, default=_tagged, option=orjson.OPT_PASSTHROUGH_DATETIME)
+    return orjson.dumps(content, default=_tagged, option=option | orjson.OPT_PASSTHROUGH_DATETIME)
 
 
 def _tagged(value: object) -> object:

@@ -1,8 +1,8 @@
-"""Loads too large for one transaction: staged in the database first, then applied chunk by chunk.
+"""Loads too large for one transaction: the mark that one is unfinished, and staging.
 
-While batches are staged, nothing of them can be read as fact. Once all are staged the load is *applying*: each chunk
-is applied and removed in one transaction, so any process can go on where another died. Until the last one is done the
-graph counts as unfinished: `status` shows it and readers refuse it (`ledger.settled`).
+A staged load lies in the database as compressed chunks that nothing reads as fact. Once all are there it is *applying*:
+each chunk is applied and removed in one transaction, so any process can go on where another died. While a load is in
+any state but staging, part of it may be in the graph: `status` shows it and readers refuse it (`ledger.settled`).
 """
 
 import zlib
@@ -16,13 +16,16 @@ from yhdysverkko.graph.apply import Group, Ranks, Statement, apply_batch, count_
 from yhdysverkko.graph.lease import Lease
 from yhdysverkko.graph.plan import Batch
 from yhdysverkko.graph.provenance import dumps, untag
-from yhdysverkko.graph.store import Store
+from yhdysverkko.graph.store import Store, Transaction
 
-STAGING, APPLYING, IMPORTING = "staging", "applying", "importing"
+STAGING, APPLYING, WRITING, IMPORTING = "staging", "applying", "writing", "importing"
 
 Item = TypeVar("Item")
-OnChunk = Callable[[int, int], None]
-"""Called with (chunks done, chunks in all)."""
+SourceNode = Mapping[str, Any]
+"""A source as its node is stored."""
+
+OnChunk = Callable[[int], None]
+"""Called with the number of statements written so far."""
 
 
 class Unfinished(NamedTuple):
@@ -30,27 +33,49 @@ class Unfinished(NamedTuple):
 
     title: str
     state: str
-    chunks_left: int
+    source: str
 
 
 class Staged(NamedTuple):
-    """A load that is wholly staged: the source it states, as its node will be stored, and the ranks in force."""
+    """A load that is wholly staged: its source, the node it will have (None: taken out), and the ranks in force."""
 
-    source: Mapping[str, Any]
+    id: str
+    node: SourceNode | None
     ranks: Ranks
+
+
+class Writer:
+    """Writes batches of one source, remembering which kinds the graph did not hold before."""
+
+    def __init__(self, source: str, ranks: Ranks) -> None:
+        self._source = source
+        self._ranks = ranks
+        self._new_kinds: dict[str, bool] = {}
+        self.written = 0
+
+    def write(self, transaction: Transaction, batch: Batch) -> None:
+        group, statements = batch
+        if group.kind not in self._new_kinds:
+            self._new_kinds[group.kind] = count_facts(transaction, group) == 0
+        known_empty = self._new_kinds[group.kind]
+        apply_batch(transaction, group, self._source, self._ranks, statements, known_empty=known_empty)
+        self.written += len(statements)
 
 
 def unfinished(store: Store) -> Unfinished | None:
     """The load that is under way or was interrupted, if any."""
-    rows = store.read(
-        "MATCH (l:Load) RETURN l.title AS title, l.state AS state, COUNT { (:LoadChunk) } AS chunks",
-    )
-    return next((Unfinished(row["title"], row["state"], row["chunks"]) for row in rows), None)
+    rows = store.read("MATCH (l:Load) RETURN l.title AS title, l.state AS state, l.source AS source")
+    return next((Unfinished(row["title"], row["state"], row["source"]) for row in rows), None)
 
 
-def mark_unfinished(store: Store, title: str, state: str) -> None:
+def mark_unfinished(store: Store, title: str, state: str, source: str = "") -> None:
     """Say in the database that something has begun; it counts as unfinished until the mark is taken away."""
-    store.write("CREATE (:Load {id: 'load', title: $title, state: $state})", title=title, state=state)
+    store.write(
+        "CREATE (:Load {id: 'load', title: $title, state: $state, source: $source})",
+        title=title,
+        state=state,
+        source=source,
+    )
 
 
 def stage(store: Store, lease: Lease, title: str, batches: Iterable[Batch]) -> None:
@@ -68,65 +93,44 @@ def stage(store: Store, lease: Lease, title: str, batches: Iterable[Batch]) -> N
 def seal(store: Store, staged: Staged) -> None:
     """Mark the staged load as complete: from here on it is finished, never undone."""
     store.write(
-        "MATCH (l:Load) SET l.state = $applying, l.source = $source, l.ranks = $ranks",
+        "MATCH (l:Load) SET l.state = $applying, l.source = $source, l.node = $node, l.ranks = $ranks",
         applying=APPLYING,
-        source=dumps(staged.source).decode(),
+        source=staged.id,
+        node=dumps(staged.node).decode(),
         ranks=orjson.dumps(staged.ranks).decode(),
     )
 
 
 def discard(store: Store) -> None:
-    """Undo a load that was not sealed."""
+    """Take away the mark and whatever is staged."""
     store.run_alone("MATCH (c:LoadChunk) CALL (c) { DELETE c } IN TRANSACTIONS OF 20 ROWS")
     store.write("MATCH (l:Load) DELETE l")
 
 
 def apply_staged(store: Store, lease: Lease, on_chunk: OnChunk | None = None) -> Staged:
-    """Apply what is left of the sealed load; returns it, for its source to be stored and `close` to be called."""
-    row = store.read("MATCH (l:Load) RETURN l.source AS source, l.ranks AS ranks")[0]
-    staged = Staged(untag(orjson.loads(row["source"])), orjson.loads(row["ranks"]))
-    numbers = [row["n"] for row in store.read("MATCH (c:LoadChunk) RETURN c.number AS n ORDER BY n")]
-    apply = _Application(store, lease, staged, len(numbers), on_chunk)
-    overlap(_read_chunks(store, numbers), apply.chunk)
+    """Apply what is left of the sealed load; returns it, for its source to be stored and the mark taken away."""
+    row = store.read("MATCH (l:Load) RETURN l.source AS source, l.node AS node, l.ranks AS ranks")[0]
+    node = orjson.loads(row["node"])
+    staged = Staged(row["source"], None if node is None else untag(node), orjson.loads(row["ranks"]))
+    writer = Writer(staged.id, staged.ranks)
+
+    def apply(numbered: tuple[int, Batch]) -> None:
+        lease.beat()
+        number, batch = numbered
+        with store.writing() as transaction:
+            writer.write(transaction, batch)
+            transaction.run("MATCH (c:LoadChunk {number: $number}) DELETE c", number=number)
+        if on_chunk:
+            on_chunk(writer.written)
+
+    overlap(_read_chunks(store), apply)
     return staged
 
 
-class _Application:
-    """Applies chunk after chunk, remembering which kinds were not in the graph when their first chunk came."""
-
-    def __init__(self, store: Store, lease: Lease, staged: Staged, total: int, on_chunk: OnChunk | None) -> None:
-        self._store = store
-        self._lease = lease
-        self._staged = staged
-        self._total = total
-        self._on_chunk = on_chunk
-        self._done = 0
-        self._new_kinds: dict[str, bool] = {}
-
-    def chunk(self, numbered: tuple[int, Batch]) -> None:
-        number, (group, statements) = numbered
-        self._lease.beat()
-        with self._store.writing() as transaction:
-            if group.kind not in self._new_kinds:
-                self._new_kinds[group.kind] = count_facts(transaction, group) == 0
-            apply_batch(
-                transaction,
-                group,
-                self._staged.source["id"],
-                self._staged.ranks,
-                statements,
-                known_empty=self._new_kinds[group.kind],
-            )
-            transaction.run("MATCH (c:LoadChunk {number: $number}) DELETE c", number=number)
-        self._done += 1
-        if self._on_chunk:
-            self._on_chunk(self._done, self._total)
-
-
-def _read_chunks(store: Store, numbers: Iterable[int]) -> Iterator[tuple[int, Batch]]:
-    for number in numbers:
-        row = store.read("MATCH (c:LoadChunk {number: $number}) RETURN c.data AS data", number=number)[0]
-        yield number, _unpack(row["data"])
+def _read_chunks(store: Store) -> Iterator[tuple[int, Batch]]:
+    for numbered in store.read("MATCH (c:LoadChunk) RETURN c.number AS number ORDER BY number"):
+        row = store.read("MATCH (c:LoadChunk {number: $number}) RETURN c.data AS data", number=numbered["number"])[0]
+        yield numbered["number"], _unpack(row["data"])
 
 
 def _pack(batch: Batch) -> bytes:

@@ -20,8 +20,7 @@ from neo4j.spatial import WGS84Point
 from neo4j.time import Date, DateTime, Duration, Time
 
 from yhdysverkko.graph.errors import QueryRefused, StoreUnavailable
-from yhdysverkko.graph.jars import Progress
-from yhdysverkko.graph.local import USER, LocalServer
+from yhdysverkko.graph.local import USER, LocalServer, Progress
 from yhdysverkko.graph.settings import Settings
 from yhdysverkko.graph.values import Point
 

@@ -7,8 +7,6 @@ from datetime import date
 from math import isfinite
 from typing import NamedTuple
 
-from stdnum.fi import associationid, ytunnus
-
 
 class Point(NamedTuple):
     """A place on Earth, degrees in WGS 84."""
@@ -211,6 +209,8 @@ def parse_point(text: str) -> Point:
 
 def parse_business_id(text: str) -> str:
     """A Finnish business id (Y-tunnus) with a right check digit, as "1234567-8"; a lost leading zero is given back."""
+    from stdnum.fi import ytunnus  # noqa: PLC0415 - slow to import, and needed for few cells
+
     bare = text.removeprefix("FI").strip()
     if re.fullmatch(r"\d{6}-\d", bare):
         bare = f"0{bare}"
@@ -221,6 +221,8 @@ def parse_business_id(text: str) -> str:
 
 def parse_register_number(text: str) -> str:
     """A number in the association register, as "123.456"; it has no check digit."""
+    from stdnum.fi import associationid  # noqa: PLC0415 - slow to import, and needed for few cells
+
     if not associationid.is_valid(text):
         raise ValueError("value.register_number")
     return str(associationid.format(text))

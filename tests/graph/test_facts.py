@@ -10,7 +10,7 @@ from yhdysverkko.graph.facts import count_kinds, count_relations, read_details, 
 from yhdysverkko.graph.ledger import load
 from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.projection import HIDDEN_NAME, read_projection
-from yhdysverkko.graph.records import Ref
+from yhdysverkko.graph.records import Record, Ref, Rejection
 from yhdysverkko.graph.store import Store
 
 REGION = Ref("Region", "13")
@@ -26,7 +26,7 @@ MEETING = Ref("Event", "tapaaminen")
 @pytest.fixture
 def network(store: Store, vocabulary: Ontology) -> Store:
     """Hankasalmi in region 13 with a liaison, a volunteer, an event of a funded project; Oulu apart from it."""
-    facts = [
+    facts: list[Record | Rejection] = [
         node("Region", "13", name="Keski-Suomi"),
         municipality("077", "Hankasalmi"),
         municipality("564", "Oulu"),

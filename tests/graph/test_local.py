@@ -14,7 +14,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from yhdysverkko.graph import jars, local
+from yhdysverkko.graph import jars, launch
 from yhdysverkko.graph.errors import LocalServerError, StoreUnavailable, WrongUse
 from yhdysverkko.graph.jars import Jar, ensure_jars, pinned_jars, pinned_versions, version_key
 from yhdysverkko.graph.local import LocalServer
@@ -119,7 +119,7 @@ def test_data_of_a_newer_neo4j_are_left_alone(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_is_told_before_anything_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(local, "free_bytes", lambda _: 1 << 20)
+    monkeypatch.setattr(launch, "free_bytes", lambda _: 1 << 20)
 
     with pytest.raises(LocalServerError, match="1 MiB"):
         LocalServer(read_settings({}, data=tmp_path)).start()
