@@ -13,6 +13,7 @@ from itertools import chain
 
 from yhdysverkko.graph import exchange, staging
 from yhdysverkko.graph.apply import Ranks, apply_batch
+from yhdysverkko.graph.errors import StoreUnavailable
 from yhdysverkko.graph.lease import Lease
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.plan import Batch, read_prior, read_retractions
@@ -90,6 +91,8 @@ def _write_directly(change: Change) -> None:
 
     try:
         overlap(change.batches, write)
+    except StoreUnavailable:
+        raise  # there is nothing to take back from; the next command does
     except BaseException:
         _take_back(store, change.lease, source.id)
         raise
@@ -114,6 +117,8 @@ def _write_staged(change: Change) -> None:
     try:
         staging.stage(store, change.lease, change.source.title, change.batches)
         staging.seal(store, Staged(change.source.id, change.node(), _ranks(store, change.source)))
+    except StoreUnavailable:
+        raise
     except BaseException:
         staging.discard(store)
         raise

@@ -5,11 +5,11 @@ import socket
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import psutil
 
-from yhdysverkko.graph.errors import LoadInProgress
+from yhdysverkko.graph.errors import LoadInProgress, StoreUnavailable
 from yhdysverkko.graph.store import Store
 
 STALE_S = 120
@@ -28,6 +28,10 @@ RETURN g.writer AS writer
 BEAT = "MATCH (g:Graph {id: 'graph', writer: $me}) SET g.writer_beat = datetime() RETURN g.writer AS writer"
 FREE = "MATCH (g:Graph {id: 'graph', writer: $me}) REMOVE g.writer, g.writer_beat"
 HOLDER = "MATCH (g:Graph {id: 'graph'}) RETURN g.writer AS writer"
+
+
+_held: set[str] = set()
+"""The leases of this process; one that it could not give back because the server was gone is not among them."""
 
 
 class Lease:
@@ -56,10 +60,14 @@ def writing_turn(store: Store, wait_s: float = WAIT_S) -> Iterator[Lease]:
         if time.monotonic() > deadline:
             raise LoadInProgress("lease.held")
         time.sleep(0.2)
+    _held.add(name)
     try:
         yield Lease(store, name)
     finally:
-        store.write(FREE, me=name)
+        _held.discard(name)
+        # Where the server is gone, the lease goes with this process, and what went wrong has been said already.
+        with suppress(StoreUnavailable):
+            store.write(FREE, me=name)
 
 
 def is_writing(store: Store) -> bool:
@@ -79,10 +87,12 @@ def _dead_holders(store: Store) -> list[str]:
 
 
 def _is_dead(holder: str) -> bool:
-    """Whether the holder was a process of this machine that lives no more."""
+    """Whether the holder was a process of this machine that lives no more, or one of ours that is over."""
     host, pid, created, _ = holder.split("|")
     if host != socket.gethostname():
         return False
+    if int(pid) == os.getpid():
+        return holder not in _held
     try:
         return abs(psutil.Process(int(pid)).create_time() - float(created)) > 2
     except psutil.NoSuchProcess:

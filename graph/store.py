@@ -1,5 +1,6 @@
 """The store: one client for Neo4j over Bolt, and the only module that imports its driver."""
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Self
@@ -26,6 +27,9 @@ from yhdysverkko.graph.values import Point
 
 Row = dict[str, Any]
 Parameters = Mapping[str, Any]
+
+# The driver's own warnings would reach standard error beside our sentence for the same thing.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 FETCH_SIZE = 2000
 RETRY_S = 15.0

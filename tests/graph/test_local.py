@@ -14,10 +14,15 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.graph.test_commit import MANY, make_transactions_small, many
+from tests.graph.test_ledger import REFERENCE
 from yhdysverkko.graph import jars, launch
 from yhdysverkko.graph.errors import LocalServerError, StoreUnavailable, WrongUse
 from yhdysverkko.graph.jars import Jar, ensure_jars, pinned_jars, pinned_versions, version_key
+from yhdysverkko.graph.ledger import load, recover
 from yhdysverkko.graph.local import LocalServer
+from yhdysverkko.graph.ontology import Ontology
+from yhdysverkko.graph.schema import prepare
 from yhdysverkko.graph.settings import Settings, read_settings
 from yhdysverkko.graph.store import Store, open_store
 
@@ -69,6 +74,29 @@ def test_a_server_that_goes_away_is_one_sentence(own: Settings) -> None:
         psutil.wait_procs([psutil.Process(running.pid)], timeout=30)
         with pytest.raises(StoreUnavailable):
             store.write("RETURN 1")
+
+
+def test_a_load_that_loses_its_server_is_completed_by_running_it_again(
+    own: Settings, vocabulary: Ontology, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_transactions_small(monkeypatch)
+    with open_store(own) as store:
+        prepare(store, vocabulary)
+        load(store, vocabulary, REFERENCE)
+        running = LocalServer(own).running()
+        assert running is not None
+
+        def kill(written: int) -> None:
+            if written == 21:
+                os.kill(running.pid, signal.SIGKILL)
+
+        with pytest.raises(StoreUnavailable):
+            load(store, vocabulary, many(), on_chunk=kill)
+
+    with open_store(own) as store:
+        recover(store)
+        load(store, vocabulary, many())
+        assert store.read("MATCH (n:Association)-[:LOCATED_IN]->(:Municipality) RETURN count(n) AS n") == [{"n": MANY}]
 
 
 def test_a_stopped_server_runs_no_more_and_starts_again(own: Settings) -> None:
