@@ -5,7 +5,6 @@ from importlib.resources import files
 import pytest
 
 from yhdysverkko.graph.errors import OntologyError
-from yhdysverkko.graph.messages import LANGUAGES, catalogue
 from yhdysverkko.graph.ontology import Ontology, parse_ontology
 from yhdysverkko.graph.schema import statements
 
@@ -51,9 +50,3 @@ def test_constraints_and_indexes_derive_from_the_ontology(vocabulary: Ontology) 
         assert f"FOR (n:{kind}) REQUIRE n.id IS UNIQUE" in made
     assert "CREATE POINT INDEX municipality_location" in made
     assert "`fulltext.analyzer`: 'finnish'" in made
-
-
-def test_every_message_is_complete_in_every_language() -> None:
-    for key, texts in catalogue().items():
-        assert set(texts) == set(LANGUAGES), key
-        assert all(text.strip() for text in texts.values()), key
