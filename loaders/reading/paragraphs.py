@@ -1,0 +1,179 @@
+"""Lines of pages as paragraphs: wrapped lines joined, hyphens at line ends resolved, running heads left out."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from yhdysverkko.loaders.reading.lines import row_text, without_gaps
+from yhdysverkko.loaders.reading.pagelines import Line
+
+WRAPPED = 30
+"""Characters from which a line can be one that goes on; shorter ones do so only before a small letter."""
+
+PARAGRAPH_GAP = 1.35
+"""Distance between lines, in that of the lines before, from which a new paragraph begins."""
+
+HEADING_HEIGHT = 1.2
+"""Height of letters, in that of the page's usual ones, from which a line is a heading."""
+
+RUNNING_LINES = 3
+"""Lines at the head and foot of a page that may repeat on others."""
+
+_ITEM = re.compile(r"(?:[-–]|\d{1,2}[.)]|[a-zåäö]\))\s")
+_SENTENCE_END = re.compile(r"[.!?…:][”\"’)\]]*$")
+_NUMBER = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(
+    r"(?:sivu|sida|page|s\.)?\s*[-–]?\s*\d{1,4}\s*[-–]?\s*(?:[(/]\s*\d{1,4}\s*\)?)?", re.IGNORECASE
+)
+# "sosiaali- ja terveyspalvelut": the hyphen stands for a shared part and is no division of the word.
+_SHARED_PART = re.compile(r"(?:ja|tai|sekä|eli|och|eller|samt|and|or)\b")
+
+Page = list[Line]
+
+
+def without_running_heads(pages: Sequence[Page]) -> list[Page]:
+    """The pages without page numbers, and heads and feet repeated on most of them, kept where they first stand."""
+    if len(pages) < 2:
+        return list(pages)
+    counts = Counter(text for page in pages for text in {_pattern(line) for line in _edges(page)})
+    repeated = {text for text, count in counts.items() if count >= 2 and 2 * count >= len(pages)}
+    seen: set[str] = set()
+    return [_bare(page, repeated, seen) for page in pages]
+
+
+def _pattern(line: Line) -> str:
+    return _NUMBER.sub("#", line.text)
+
+
+def _edges(page: Page) -> list[Line]:
+    return page if len(page) <= 2 * RUNNING_LINES else [*page[:RUNNING_LINES], *page[-RUNNING_LINES:]]
+
+
+def _bare(page: Page, repeated: set[str], seen: set[str]) -> Page:
+    edges = set(map(id, _edges(page)))
+    kept = []
+    for line in page:
+        pattern = _pattern(line)
+        if id(line) in edges and (_PAGE_NUMBER.fullmatch(line.text) or (pattern in repeated and pattern in seen)):
+            continue
+        seen.add(pattern)
+        kept.append(line)
+    return kept
+
+
+def flow(pages: Sequence[Page]) -> str:
+    """The text of the pages, paragraphs parted by blank lines."""
+    usual = _usual_height(pages)
+    written: list[str] = []
+    before: _Step | None = None
+    for page in pages:
+        for step in _steps(page, usual):
+            _write(written, before, step)
+            before = step
+    return without_gaps("\n".join(written))
+
+
+class _Step(NamedTuple):
+    """A line and how it follows the one before: `gap` that parts paragraphs, `fits`: its first word had had room."""
+
+    line: Line
+    heading: bool
+    gap: bool
+    fits: bool
+    in_table: bool
+
+
+def _usual_height(pages: Sequence[Page]) -> float:
+    """The height of letters that most of the text has, in tenths of a point."""
+    heights: Counter[int] = Counter()
+    for page in pages:
+        for line in page:
+            heights[round(line.height * 10)] += len(line.text)
+    return heights.most_common(1)[0][0] / 10 if heights else 0.0
+
+
+def _steps(page: Page, usual: float) -> Iterator[_Step]:
+    rights = _column_edges(page)
+    before: Line | None = None
+    spacing = 0.0
+    for at, line in enumerate(page):
+        heading = line.height > usual * HEADING_HEIGHT and len(line.cells) == 1 and len(line.text) < 200
+        gap = fits = False
+        if before is not None:
+            distance = before.bottom - line.bottom
+            gap = distance > max(before.height, line.height) * PARAGRAPH_GAP + 0.01 and (
+                spacing == 0.0 or distance > spacing * 1.15
+            )
+            fits = before.right + before.height * 0.3 + line.first_word <= rights[at - 1]
+            if distance > 0 and not gap:
+                spacing = distance
+        yield _Step(line, heading, gap, fits, len(line.cells) > 1)
+        before = line
+
+
+def _column_edges(page: Page) -> list[float]:
+    """For each line the right edge of its column: of the lines around it until the text jumps up or aside."""
+    edges: list[float] = []
+    start = 0
+    for at in range(1, len(page) + 1):
+        if at == len(page) or page[at].bottom > page[at - 1].bottom + page[at].height:
+            edges += [max(line.right for line in page[start:at])] * (at - start)
+            start = at
+    return edges
+
+
+def _write(written: list[str], before: "_Step | None", step: _Step) -> None:
+    line = step.line
+    text = row_text(line.cells) if step.in_table else line.text
+    if before is None:
+        written.append(text)
+    elif before.line.hyphenated and not step.heading:
+        written[-1] = _without_hyphen(written[-1], text)
+    elif step.heading or before.heading:
+        _write_heading(written, before, step, text)
+    elif _goes_on(before, step):
+        written[-1] = _joined(written[-1], text)
+    else:
+        written += [text] if _same_block(before, step) else ["", text]
+
+
+def _write_heading(written: list[str], before: _Step, step: _Step, text: str) -> None:
+    same = before.heading and step.heading and abs(before.line.height - step.line.height) < 0.5
+    if same and not step.gap and not step.fits:
+        written[-1] = _joined(written[-1], text)
+    else:
+        written += ["", text]
+
+
+def _same_block(before: _Step, step: _Step) -> bool:
+    """Whether a line that begins anew belongs to the same table, list or block of short lines as the one before."""
+    if (before.in_table and step.in_table) or (_ITEM.match(step.line.text) and _ITEM.match(before.line.text)):
+        return True
+    return not (step.gap or _turned(before, step) or _SENTENCE_END.search(before.line.text))
+
+
+def _turned(before: _Step, step: _Step) -> bool:
+    """Whether a line begins a column or page."""
+    return step.line.bottom > before.line.bottom
+
+
+def _goes_on(before: _Step, step: _Step) -> bool:
+    """Whether a line only wraps: its first word had no room on the line before, and nothing marks a beginning."""
+    if step.gap or step.in_table or before.in_table or _ITEM.match(step.line.text):
+        return False
+    small = step.line.text[0].islower()
+    if _turned(before, step):
+        return small and not _SENTENCE_END.search(before.line.text)
+    return not step.fits and (small or len(before.line.text) >= WRAPPED)
+
+
+def _joined(text: str, more: str) -> str:
+    return _without_hyphen(text[:-1], more) if text.endswith("-") and text[-2:-1].isalnum() else f"{text} {more}"
+
+
+def _without_hyphen(text: str, more: str) -> str:
+    """Two halves of a word; the hyphen stays before a capital or number and where it stands for a shared part."""
+    if _SHARED_PART.match(more):
+        return f"{text}- {more}"
+    return f"{text}{more}" if more[0].islower() and text[-1:].isalpha() else f"{text}-{more}"
