@@ -1,6 +1,7 @@
 """Word documents (.docx): checked before they are opened, then read part by part."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,9 @@ MAX_PART = 1 << 27
 MAIN = "word/document.xml"
 NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 
+# What zipfile and the XML parser raise for damaged input; NotImplementedError, for compression they do not know, is a
+# RuntimeError, and KeyError, for a missing part, a LookupError.
+_BROKEN = (zipfile.BadZipFile, zlib.error, BROKEN_XML, LookupError, ValueError, RuntimeError, EOFError)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -33,7 +37,7 @@ def read_docx(path: Path) -> Content:
         with zipfile.ZipFile(path) as archive:
             _refuse_bomb(archive, path.name)
             return _Package(archive, path.name).read()
-    except (zipfile.BadZipFile, BROKEN_XML, KeyError, ValueError, RuntimeError, NotImplementedError, EOFError) as error:
+    except _BROKEN as error:
         raise LoadFailed("reading.docx_broken", file=path.name) from error
 
 

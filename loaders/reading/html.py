@@ -48,9 +48,7 @@ def read_html(path: Path) -> Content:
     if heading and heading not in text:
         text = f"{heading}\n\n{text}" if text else ""
     stated = _stated(page)
-    return Content(
-        text, title, _address(page, stated), _published(page, root, stated), _first_day(stated, MODIFIED), notices
-    )
+    return Content(text, title, _address(page, stated), _published(root, stated), _first_day(stated, MODIFIED), notices)
 
 
 def fragment_text(source: str) -> str:
@@ -121,7 +119,7 @@ def _linked_data(source: str) -> Iterator[tuple[str, str]]:
                 yield key.casefold(), value
 
 
-def _published(page: LexborHTMLParser, root: LexborNode | None, stated: dict[str, str]) -> date | None:
+def _published(root: LexborNode | None, stated: dict[str, str]) -> date | None:
     """The day that the page marks as that of its publication; a <time> elsewhere may be that of an event."""
     if day := _first_day(stated, PUBLISHED):
         return day

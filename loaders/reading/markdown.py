@@ -20,15 +20,13 @@ _FENCE = re.compile(r" {0,3}(?:```|~~~)")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)\s*$")
 _RULE = re.compile(r" {0,3}(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,})$")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
-_CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*$")
 _QUOTE = re.compile(r"(?: {0,3}> ?)+")
 _ITEM = re.compile(r"(\s*)([-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
 _REFERENCE = re.compile(r" {0,3}\[[^\]\n]{1,200}\]:\s*\S+.*$")
-_TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _CELL_BREAK = re.compile(r"(?<!\\)\|")
 _SIGN = re.compile(r"[*_`\[<\\~]")
 _INLINE = (
-    (re.compile(r"<!--.{0,5000}?-->"), ""),
+    (re.compile(r"<!--[^<]{0,5000}?-->"), ""),
     (re.compile(r"<br\s*/?>", re.IGNORECASE), "\n"),
     (re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,2000})>"), r"\1"),
     (re.compile(r"</?[a-zA-Z][^<>]{0,500}>"), ""),
@@ -99,10 +97,23 @@ def _blocks(source: str) -> Iterator[tuple[str, str]]:
             fenced = not fenced
         elif fenced:
             yield "line", line
-        elif _is_underline(line, lines[at - 1] if at else "") or ("|" in line and _TABLE_RULE.match(line)):
+        elif _is_underline(line, lines[at - 1] if at else "") or _is_table_rule(line):
             continue
         else:
             yield _block(_unquoted(line), following)
+
+
+def _is_table_rule(line: str) -> bool:
+    """Whether a line parts the header of a table from its rows: "|---|:-:|"."""
+    signs = set(line.strip())
+    return {"|", "-"} <= signs <= set("|:- \t")
+
+
+def _without_hashes(heading: str) -> str:
+    """A heading without the hashes that may close it; those of "C#" belong to it."""
+    text = heading.rstrip()
+    bare = text.rstrip("#")
+    return bare if bare != text and bare.endswith((" ", "\t")) else text
 
 
 def _unquoted(line: str) -> str:
@@ -118,11 +129,11 @@ def _block(line: str, following: str) -> tuple[str, str]:
     if not line.strip() or _RULE.match(line) or _REFERENCE.match(line):
         return "blank", ""
     if heading := _HEADING.match(line):
-        return "heading", _inline(_CLOSING_HASHES.sub("", line[heading.end() :]))
+        return "heading", _inline(_without_hashes(line[heading.end() :]))
     if item := _ITEM.match(line):
         mark = item[2] if item[2][0].isdigit() else "-"
         return "item", f"{item[1].replace(chr(9), '    ')}{mark} {_inline(line[item.end() :])}{_hard_break(line)}"
-    if line.lstrip().startswith("|") or (_TABLE_RULE.match(following) and "|" in line):
+    if line.lstrip().startswith("|") or ("|" in line and _is_table_rule(following)):
         return "line", _row(line)
     if _UNDERLINE.match(following) and len(line) < WRAPPED * 3:
         return "heading", _inline(line)

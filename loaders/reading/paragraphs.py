@@ -17,11 +17,15 @@ PARAGRAPH_GAP = 1.35
 HEADING_HEIGHT = 1.2
 """Height of letters, in that of the page's usual ones, from which a line is a heading."""
 
+SECOND_WIDTH = 0.85
+"""Width of a column's second widest line, in that of its widest, from which both are taken to fill the column."""
+
 RUNNING_LINES = 3
 """Lines at the head and foot of a page that may repeat on others."""
 
 _ITEM = re.compile(r"(?:[-–]|\d{1,2}[.)]|[a-zåäö]\))\s")
 _SENTENCE_END = re.compile(r"[.!?…:][”\"’)\]]*$")
+_DIVIDED = re.compile(r"\w-$")
 _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"(?:sivu|sida|page|s\.)?\s*[-–]?\s*\d{1,4}\s*[-–]?\s*(?:[(/]\s*\d{1,4}\s*\)?)?", re.IGNORECASE
@@ -75,12 +79,14 @@ def flow(pages: Sequence[Page]) -> str:
 
 
 class _Step(NamedTuple):
-    """A line and how it follows the one before: `gap` that parts paragraphs, `fits`: its first word had had room."""
+    """A line and how it follows the one before. `gap`: a distance that parts paragraphs; `fits`: its first word had
+    had room there; `sure`: the edge of the column is that of several lines."""
 
     line: Line
     heading: bool
     gap: bool
     fits: bool
+    sure: bool
     in_table: bool
 
 
@@ -94,7 +100,7 @@ def _usual_height(pages: Sequence[Page]) -> float:
 
 
 def _steps(page: Page, usual: float) -> Iterator[_Step]:
-    rights = _column_edges(page)
+    columns = _columns(page)
     before: Line | None = None
     spacing = 0.0
     for at, line in enumerate(page):
@@ -105,22 +111,35 @@ def _steps(page: Page, usual: float) -> Iterator[_Step]:
             gap = distance > max(before.height, line.height) * PARAGRAPH_GAP + 0.01 and (
                 spacing == 0.0 or distance > spacing * 1.15
             )
-            fits = before.right + before.height * 0.3 + line.first_word <= rights[at - 1]
+            fits = before.right + before.height * 0.3 + line.first_word <= columns[at - 1].right
             if distance > 0 and not gap:
                 spacing = distance
-        yield _Step(line, heading, gap, fits, len(line.cells) > 1)
+        yield _Step(line, heading, gap, fits, columns[at - 1].sure, len(line.cells) > 1)
         before = line
 
 
-def _column_edges(page: Page) -> list[float]:
-    """For each line the right edge of its column: of the lines around it until the text jumps up or aside."""
-    edges: list[float] = []
+class _Column(NamedTuple):
+    """The right edge of the lines around a line; `sure` when the widest of them is not alone in its width."""
+
+    right: float
+    sure: bool
+
+
+def _columns(page: Page) -> list[_Column]:
+    """For each line its column: the lines around it until the text jumps up or aside."""
+    columns: list[_Column] = []
     start = 0
     for at in range(1, len(page) + 1):
         if at == len(page) or page[at].bottom > page[at - 1].bottom + page[at].height:
-            edges += [max(line.right for line in page[start:at])] * (at - start)
+            columns += [_column(page[start:at])] * (at - start)
             start = at
-    return edges
+    return columns
+
+
+def _column(lines: Page) -> _Column:
+    left = min(line.left for line in lines)
+    *_, second, right = [left, *sorted(line.right for line in lines)]
+    return _Column(right, second - left >= SECOND_WIDTH * (right - left))
 
 
 def _write(written: list[str], before: "_Step | None", step: _Step) -> None:
@@ -150,7 +169,9 @@ def _same_block(before: _Step, step: _Step) -> bool:
     """Whether a line that begins anew belongs to the same table, list or block of short lines as the one before."""
     if (before.in_table and step.in_table) or (_ITEM.match(step.line.text) and _ITEM.match(before.line.text)):
         return True
-    return not (step.gap or _turned(before, step) or _SENTENCE_END.search(before.line.text))
+    return not (
+        step.gap or before.in_table or step.in_table or _turned(before, step) or _SENTENCE_END.search(before.line.text)
+    )
 
 
 def _turned(before: _Step, step: _Step) -> bool:
@@ -165,11 +186,13 @@ def _goes_on(before: _Step, step: _Step) -> bool:
     small = step.line.text[0].islower()
     if _turned(before, step):
         return small and not _SENTENCE_END.search(before.line.text)
-    return not step.fits and (small or len(before.line.text) >= WRAPPED)
+    if step.line.text[0].isalnum() and _DIVIDED.search(before.line.text):
+        return True
+    return not step.fits and (small or (step.sure and len(before.line.text) >= WRAPPED))
 
 
 def _joined(text: str, more: str) -> str:
-    return _without_hyphen(text[:-1], more) if text.endswith("-") and text[-2:-1].isalnum() else f"{text} {more}"
+    return _without_hyphen(text[:-1], more) if _DIVIDED.search(text) else f"{text} {more}"
 
 
 def _without_hyphen(text: str, more: str) -> str:

@@ -74,8 +74,8 @@ def test_a_document_with_headings_lists_and_tables(read: Reads) -> None:
         ("<w:p><w:r><w:instrText>PAGE</w:instrText><w:t>3</w:t></w:r></w:p>", "3"),
         ("<w:sdt><w:sdtContent><w:p><w:r><w:t>kenttä</w:t></w:r></w:p></w:sdtContent></w:sdt>", "kenttä"),
         (
-            '<w:p><w:r><w:t>a</w:t><mc:x xmlns:mc="m"><mc:Choice><w:txbxContent><w:p><w:r><w:t>laatikko</w:t></w:r></w:p>'
-            "</w:txbxContent></mc:Choice><mc:Fallback><w:t>laatikko</w:t></mc:Fallback></mc:x></w:r></w:p>",
+            '<w:p><w:r><w:t>a</w:t><mc:x xmlns:mc="m"><mc:Choice><w:txbxContent><w:p><w:r><w:t>laatikko</w:t></w:r>'
+            "</w:p></w:txbxContent></mc:Choice><mc:Fallback><w:t>laatikko</w:t></mc:Fallback></mc:x></w:r></w:p>",
             "a\nlaatikko",
         ),
         (
@@ -110,6 +110,8 @@ def test_a_document_of_only_pictures(refuse: Refuses) -> None:
         (b"PK\x03\x04 rubbish", "damaged"),
         (b"%PDF-1.4", "damaged"),
         (packed(muuta="<a/>"), "damaged"),
+        (packed(word__document=document("<w:p/>" * 99)).replace(b"\x01\x00\x00", b"\xff\xff\xff"), "damaged"),
+        (packed(word__document="<?xml version='1.0' encoding='x-outo'?>" + document("")), "damaged"),
         (packed(word__document="<w:document"), "damaged"),
         (packed(word__document=f'<!DOCTYPE a [<!ENTITY b "c">]>{document("")}'), "entities"),
         (packed(word__document=document("<w:tbl>" * 300)), "nested"),
@@ -122,6 +124,7 @@ def test_documents_that_are_not_opened(refuse: Refuses, content: bytes, said: st
 @pytest.mark.parametrize("part", ["word__document", "word__media__kuva"])
 def test_a_zip_bomb(refuse: Refuses, monkeypatch: pytest.MonkeyPatch, part: str) -> None:
     monkeypatch.setattr(reader, "MAX_UNPACKED", 1 << 20)
-    content = packed(**{"word__document": document(""), part: b" " * (2 << 20)})
+    parts: dict[str, str | bytes] = {"word__document": document(""), part: b" " * (2 << 20)}
+    content = packed(**parts)
     assert len(content) < 10_000
     assert "unreasonably large" in refuse("pommi.docx", content)

@@ -17,7 +17,7 @@ ENGLISH = "The association met on Thursday and the municipality was there with i
         (SWEDISH, "sv"),
         (ENGLISH, "en"),
         (
-            "Ühing kogunes neljapäeval ning kohal oli ka valla esindaja, kes rääkis toetustest. See on hea, et nii oli.",
+            "Ühing kogunes neljapäeval ning kohal oli ka valla esindaja, kes rääkis toetustest. See on hea, kui nii.",
             "et",
         ),
         ("Der Verein hat sich mit der Gemeinde getroffen, und das ist nicht schlecht für die Leute.", "de"),

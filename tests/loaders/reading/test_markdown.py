@@ -22,7 +22,7 @@ Alaotsikko
 
 Tämä rivi on niin pitkä, että se jatkuu seuraavalle riville
 ilman kappaleen vaihtoa.
-Lyhyt rivi  
+Lyhyt rivi\\
 toinen rivi
 
 | Nimi | Kunta | Puh. |
@@ -78,6 +78,13 @@ def test_a_note_as_its_reader_sees_it(read: Reads) -> None:
         ("***", None),
         ("Keski-Suomen_yhteinen_ilta", "Keski-Suomen_yhteinen_ilta"),
         ("[viite][1]", "viite"),
+        ("## Otsikko ##", "Otsikko"),
+        ("# C#", "C#"),
+        ("a | b\n---|---\nc | d", "a: b\nc: d"),
+        (
+            "rivi, joka on pitkä ja loppuu kahteen välilyöntiin  \ntoinen",
+            "rivi, joka on pitkä ja loppuu kahteen välilyöntiin\ntoinen",
+        ),
         ("---\nei: otsikkoa", "ei: otsikkoa"),
     ],
 )

@@ -37,7 +37,8 @@ def test_a_folder_is_read_in_the_order_of_names_without_hidden_files_and_tables(
     (tmp_path / "c.pdf").write_bytes(b"no")
     found = [(type(item), item.file) for item in open_documents(tmp_path)]
     assert found == [
-        (Document, "a.txt"), (Document, "b.md"), (Unreadable, "c.pdf"), (Unreadable, "kuva.png"), (Document, "osa/a.txt"),
+        (Document, "a.txt"), (Document, "b.md"), (Unreadable, "c.pdf"), (Unreadable, "kuva.png"),
+        (Document, "osa/a.txt"),
     ]  # fmt: skip
 
 

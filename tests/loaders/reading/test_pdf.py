@@ -99,7 +99,10 @@ def test_tables_and_lists(read: Reads) -> None:
 
 
 def test_running_heads_and_page_numbers_are_left_out(read: Reads) -> None:
-    halves = ("Kokous avattiin ja", "todettiin päätösvaltaiseksi."), ("Ilta jatkui, ja", "kahvia riitti.")
+    halves = (
+        ("Kokous avattiin kello kuusi, ja se", "todettiin päätösvaltaiseksi."),
+        ("Ilta jatkui vielä pitkään, ja kahvia", "riitti kaikille."),
+    )
 
     def draw(canvas: Canvas) -> None:
         for number, (first, second) in enumerate(halves, start=1):
@@ -111,7 +114,8 @@ def test_running_heads_and_page_numbers_are_left_out(read: Reads) -> None:
             canvas.showPage()
 
     assert read("a.pdf", drawn(draw)).text == (
-        "Kylät ry, muistio 8.10.2026\n\nKokous avattiin ja todettiin päätösvaltaiseksi.\n\nIlta jatkui, ja kahvia riitti."
+        "Kylät ry, muistio 8.10.2026\n\nKokous avattiin kello kuusi, ja se todettiin päätösvaltaiseksi.\n\n"
+        "Ilta jatkui vielä pitkään, ja kahvia riitti kaikille."
     )
 
 
