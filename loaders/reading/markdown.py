@@ -90,7 +90,7 @@ def _joined(blocks: list[tuple[str, str]]) -> Iterator[str]:
 def _blocks(source: str) -> Iterator[tuple[str, str]]:
     """Each line as (kind, text): heading, item, text, line (as it is), blank. A hard break leaves "\\n" at the end."""
     lines = source.split("\n")
-    fenced = False
+    fenced = in_table = False
     for at, line in enumerate(lines):
         following = lines[at + 1] if at + 1 < len(lines) else ""
         if _FENCE.match(line):
@@ -98,9 +98,10 @@ def _blocks(source: str) -> Iterator[tuple[str, str]]:
         elif fenced:
             yield "line", line
         elif _is_underline(line, lines[at - 1] if at else "") or _is_table_rule(line):
-            continue
+            in_table = "|" in line
         else:
-            yield _block(_unquoted(line), following)
+            in_table = in_table and "|" in line
+            yield ("line", _row(line)) if in_table else _block(_unquoted(line), following)
 
 
 def _is_table_rule(line: str) -> bool:

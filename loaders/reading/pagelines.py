@@ -1,5 +1,6 @@
 """Lines of a PDF page with their places, cells of tables told apart by the width of the gaps."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -21,6 +22,10 @@ HYPHEN = "\x02"
 """PDFium's sign for a hyphen at the end of a line; it leaves out the line break after it."""
 
 _BULLETS = "•·▪●◦‣○■□➢✓\uf0b7\uf0a7\uf0d8\uf0fc\uf02d*"
+
+
+# "3.", "2)", "4.1", and so also the time or day before a point of a programme.
+_NUMBER = re.compile(r"\d{1,4}[.)]|\d{1,4}(?:\.\d{1,4})+[.)]?|[a-zåäö]\)")
 
 
 class Line(NamedTuple):
@@ -121,6 +126,4 @@ def _cells(words: list[list[_Glyph]], height: float) -> Iterator[str]:
 
 def _is_mark(cell: list[str]) -> bool:
     """Whether the words so far are only the mark of a list item, which stands apart from its text."""
-    return len(cell) == 1 and (
-        cell[0] in (*_BULLETS, "-", "–") or (cell[0].rstrip(".)").isdigit() and cell[0][-1] in ".)")
-    )
+    return len(cell) == 1 and (cell[0] in _BULLETS or cell[0] in "-–" or _NUMBER.fullmatch(cell[0]) is not None)

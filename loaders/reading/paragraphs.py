@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from yhdysverkko.loaders.reading.lines import row_text, without_gaps
@@ -11,8 +12,14 @@ from yhdysverkko.loaders.reading.pagelines import Line
 WRAPPED = 30
 """Characters from which a line can be one that goes on; shorter ones do so only before a small letter."""
 
-PARAGRAPH_GAP = 1.35
-"""Distance between lines, in that of the lines before, from which a new paragraph begins."""
+PARAGRAPH_GAP = 1.2
+"""Distance between lines, in that of most lines of the text, from which a new paragraph begins."""
+
+USUAL_SHARE = 0.15
+"""Share of all lines that stand at a distance, from which it can be that of the lines of a paragraph."""
+
+WIDEST_SPACING = 2.2
+"""Distance of lines, in their height, up to which it can be that of the lines of a paragraph."""
 
 HEADING_HEIGHT = 1.2
 """Height of letters, in that of the page's usual ones, from which a line is a heading."""
@@ -68,11 +75,11 @@ def _bare(page: Page, repeated: set[str], seen: set[str]) -> Page:
 
 def flow(pages: Sequence[Page]) -> str:
     """The text of the pages, paragraphs parted by blank lines."""
-    usual = _usual_height(pages)
+    measure = _Measure(_usual_height(pages), _usual_spacing(pages))
     written: list[str] = []
     before: _Step | None = None
     for page in pages:
-        for step in _steps(page, usual):
+        for step in _steps(page, measure):
             _write(written, before, step)
             before = step
     return without_gaps("\n".join(written))
@@ -90,6 +97,13 @@ class _Step(NamedTuple):
     in_table: bool
 
 
+class _Measure(NamedTuple):
+    """The height of the letters of the text, in points, and the distance of its lines, in their height."""
+
+    height: float
+    spacing: float
+
+
 def _usual_height(pages: Sequence[Page]) -> float:
     """The height of letters that most of the text has, in tenths of a point."""
     heights: Counter[int] = Counter()
@@ -99,22 +113,29 @@ def _usual_height(pages: Sequence[Page]) -> float:
     return heights.most_common(1)[0][0] / 10 if heights else 0.0
 
 
-def _steps(page: Page, usual: float) -> Iterator[_Step]:
+def _usual_spacing(pages: Sequence[Page]) -> float:
+    """The distance of the lines of a paragraph, in their height: the smallest that is common enough."""
+    steps: Counter[float] = Counter()
+    for page in pages:
+        for before, line in pairwise(page):
+            ratio = (before.bottom - line.bottom) / line.height
+            if 0.5 < ratio < WIDEST_SPACING:
+                steps[round(ratio * 20) / 20] += 1
+    common = [ratio for ratio, count in steps.items() if count >= USUAL_SHARE * steps.total()]
+    return min(common, default=WIDEST_SPACING / 2)
+
+
+def _steps(page: Page, measure: _Measure) -> Iterator[_Step]:
     columns = _columns(page)
     before: Line | None = None
-    spacing = 0.0
-    for at, line in enumerate(page):
-        heading = line.height > usual * HEADING_HEIGHT and len(line.cells) == 1 and len(line.text) < 200
+    for line, column in zip(page, columns, strict=True):
+        heading = line.height > measure.height * HEADING_HEIGHT and len(line.cells) == 1 and len(line.text) < 200
         gap = fits = False
         if before is not None:
-            distance = before.bottom - line.bottom
-            gap = distance > max(before.height, line.height) * PARAGRAPH_GAP + 0.01 and (
-                spacing == 0.0 or distance > spacing * 1.15
-            )
-            fits = before.right + before.height * 0.3 + line.first_word <= columns[at - 1].right
-            if distance > 0 and not gap:
-                spacing = distance
-        yield _Step(line, heading, gap, fits, columns[at - 1].sure, len(line.cells) > 1)
+            usual = measure.spacing * max(before.height, line.height)
+            gap = before.bottom - line.bottom > PARAGRAPH_GAP * usual
+            fits = before.right + before.height * 0.3 + line.first_word <= column.right
+        yield _Step(line, heading, gap, fits, column.sure, len(line.cells) > 1)
         before = line
 
 
@@ -154,7 +175,7 @@ def _write(written: list[str], before: "_Step | None", step: _Step) -> None:
     elif _goes_on(before, step):
         written[-1] = _joined(written[-1], text)
     else:
-        written += [text] if _same_block(before, step) else ["", text]
+        written += [text] if _same_block(before, step, written[-1]) else ["", text]
 
 
 def _write_heading(written: list[str], before: _Step, step: _Step, text: str) -> None:
@@ -165,9 +186,10 @@ def _write_heading(written: list[str], before: _Step, step: _Step, text: str) ->
         written += ["", text]
 
 
-def _same_block(before: _Step, step: _Step) -> bool:
-    """Whether a line that begins anew belongs to the same table, list or block of short lines as the one before."""
-    if (before.in_table and step.in_table) or (_ITEM.match(step.line.text) and _ITEM.match(before.line.text)):
+def _same_block(before: _Step, step: _Step, paragraph: str) -> bool:
+    """Whether a line that begins anew belongs to the same table, list or block of short lines as the `paragraph` that
+    the line before ends."""
+    if (before.in_table and step.in_table) or (_ITEM.match(step.line.text) and _ITEM.match(paragraph)):
         return True
     return not (
         step.gap or before.in_table or step.in_table or _turned(before, step) or _SENTENCE_END.search(before.line.text)

@@ -55,6 +55,12 @@ def test_wrapped_lines_are_paragraphs_again(read: Reads) -> None:
     assert found.modified is not None
 
 
+@pytest.mark.parametrize("leading", [11, 15, 20])
+def test_line_spacing_is_learnt_from_the_text(read: Reads, leading: int) -> None:
+    style = ParagraphStyle("spaced", parent=BODY, leading=leading, spaceAfter=leading)
+    assert read("a.pdf", laid_out(*[Paragraph(LONG, style)] * 3)).text == "\n\n".join([LONG] * 3)
+
+
 def test_columns_are_read_one_after_the_other(read: Reads) -> None:
     buffer = io.BytesIO()
     page = BaseDocTemplate(buffer, pagesize=A4)
@@ -96,6 +102,15 @@ def test_tables_and_lists(read: Reads) -> None:
         f"{LONG}\n\nNimi | Kunta | Luku\nAino Esimerkki | Multia | 1\nOnni Malli | Äänekoski | 2\n\n{LONG}\n\n"
         "Paikka: Kulttuuritalo\nAika: 8.10. klo 18\n\n- yksi\n- kaksi"
     )
+
+
+def test_numbers_and_times_before_a_point_are_no_cells(read: Reads) -> None:
+    def draw(canvas: Canvas) -> None:
+        for at, (mark, text) in enumerate([("1.", "Avaus"), ("17.30", "Luento"), ("•", "Multialle, maksutta")]):
+            canvas.drawString(60, 700 - 13 * at, mark)
+            canvas.drawString(110, 700 - 13 * at, text)
+
+    assert read("a.pdf", drawn(draw)).text == "1. Avaus\n17.30 Luento\n- Multialle, maksutta"
 
 
 def test_running_heads_and_page_numbers_are_left_out(read: Reads) -> None:
