@@ -65,8 +65,8 @@ def test_columns_are_read_one_after_the_other(read: Reads) -> None:
     buffer = io.BytesIO()
     page = BaseDocTemplate(buffer, pagesize=A4)
     page.addPageTemplates(PageTemplate(frames=[Frame(50, 500, 240, 300), Frame(305, 500, 240, 300)]))
-    page.build([Paragraph(f"{number}. {LONG}", JUSTIFIED) for number in range(1, 6)])
-    assert read("a.pdf", buffer.getvalue()).text == "\n\n".join(f"{number}. {LONG}" for number in range(1, 6))
+    page.build([Paragraph(f"Ilta {number}: {LONG}", JUSTIFIED) for number in range(1, 6)])
+    assert read("a.pdf", buffer.getvalue()).text == "\n\n".join(f"Ilta {number}: {LONG}" for number in range(1, 6))
 
 
 def test_hyphens_at_ends_of_lines(read: Reads) -> None:
