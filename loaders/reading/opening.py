@@ -7,7 +7,6 @@ from pathlib import Path
 from yhdysverkko.graph.errors import LoadFailed
 from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.values import slug
-from yhdysverkko.loaders.origin import SOURCE_FILE
 from yhdysverkko.loaders.reading.decoding import read_text
 from yhdysverkko.loaders.reading.document import Content, Document, Unreadable
 from yhdysverkko.loaders.reading.docx import read_docx
@@ -51,7 +50,7 @@ _READERS: dict[str, tuple[Reader, int]] = {
 FEED_SUFFIXES = (".rss", ".atom", ".xml")
 DOCUMENT_SUFFIXES = (*_READERS, *FEED_SUFFIXES)
 
-# Of a folder, others read these: tables, and files that say how to read them.
+# Of a folder, others read these: tables, and files that describe the source or its columns.
 _NOT_OURS = (".csv", ".tsv", *WORKBOOK_SUFFIXES, ".yml", ".yaml")
 
 _LOST = "\ufffd"
@@ -82,7 +81,7 @@ def _files(folder: Path) -> Iterator[tuple[Path, str]]:
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(folder)
         hidden = any(part.startswith((".", "~$")) for part in relative.parts)
-        if path.is_file() and not hidden and path.name != SOURCE_FILE and path.suffix.casefold() not in _NOT_OURS:
+        if path.is_file() and not hidden and path.suffix.casefold() not in _NOT_OURS:
             yield path, relative.as_posix()
 
 

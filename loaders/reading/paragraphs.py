@@ -105,7 +105,7 @@ class _Measure(NamedTuple):
 
 
 def _usual_height(pages: Sequence[Page]) -> float:
-    """The height of letters that most of the text has, in tenths of a point."""
+    """The height of letters that most of the text has, to a tenth of a point."""
     heights: Counter[int] = Counter()
     for page in pages:
         for line in page:
