@@ -16,7 +16,7 @@ from yhdysverkko.loaders.naming import is_help_sheet
 from yhdysverkko.loaders.text import examine
 from yhdysverkko.loaders.workbooks import WORKBOOK_SUFFIXES, read_workbook
 
-CSV_SUFFIXES = (".csv", ".tsv", ".txt")
+CSV_SUFFIXES = (".csv", ".tsv")
 TABLE_SUFFIXES = (*CSV_SUFFIXES, *WORKBOOK_SUFFIXES)
 
 
