@@ -15,7 +15,7 @@ demo: $(VENV)/installed
 	$(DEMO) serve --port $(PORT) --region 13
 
 test: $(VENV)/installed-dev
-	scripts/ensure-chromium
+	scripts/ensure-test-packages
 	$(BIN)/python -m pytest
 
 check: lint typecheck test

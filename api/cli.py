@@ -5,6 +5,7 @@ Commands import what they run themselves, so that `cypher` does not wait for map
 
 import sys
 from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -30,9 +31,18 @@ app.add_typer(database, name="db", help=say("cli.db.help"))
 
 FormatOption = Annotated[Format, typer.Option("--format", help=say("cli.format.help"))]
 RegionOption = Annotated[str | None, typer.Option(help=say("cli.region.help"))]
+DateOption = Annotated[
+    datetime | None, typer.Option("--date", formats=["%Y-%m-%d", "%d.%m.%Y"], help=say("cli.date.help"))
+]
 AsOfOption = Annotated[
     datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d", "%d.%m.%Y"], help=say("cli.as_of.help"))
 ]
+
+
+class ExtractFormat(StrEnum):
+    """The ways to write what was extracted."""
+
+    JSONL = "jsonl"
 
 
 @app.callback()
@@ -54,13 +64,52 @@ def load(
         Path | None, typer.Option(help=say("cli.load.mapping.help"), exists=True, dir_okay=False)
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=say("cli.load.dry_run.help"))] = False,
+    min_confidence: Annotated[float, typer.Option(help=say("cli.load.min_confidence.help"), min=0, max=1)] = 0.7,
+    published: DateOption = None,
 ) -> None:
-    from yhdysverkko.api import loading
+    from yhdysverkko.api.loading import LoadOptions, load_all
 
     settings: Settings = context.obj
+    options = LoadOptions(mapping, dry_run, min_confidence, _day(published))
     with open_graph(settings) as store:
-        outcome = loading.load_all(store, settings, paths or [], mapping=mapping, dry_run=dry_run)
-    raise typer.Exit(0 if outcome else 1)
+        fine = load_all(store, settings, paths or [], options)
+    raise typer.Exit(0 if fine else 1)
+
+
+@app.command(help=say("cli.extract.help"))
+def extract(
+    paths: Annotated[list[Path], typer.Argument(help=say("cli.load.paths.help"), exists=True)],
+    form: Annotated[ExtractFormat, typer.Option("--format", help=say("cli.format.help"))] = ExtractFormat.JSONL,
+    spans: Annotated[bool, typer.Option("--spans", help=say("cli.extract.spans.help"))] = False,
+    html: Annotated[bool, typer.Option("--html", help=say("cli.extract.html.help"))] = False,
+    published: DateOption = None,
+) -> None:
+    from yhdysverkko.api.extracting import extract_all
+
+    del form  # JSON Lines is the one format that there is
+    raise typer.Exit(0 if extract_all(paths, spans=spans, html=html, published=_day(published)) else 1)
+
+
+@app.command(help=say("cli.review.help"))
+def review(
+    context: typer.Context,
+    accept: Annotated[list[str] | None, typer.Option(help=say("cli.review.accept.help"))] = None,
+    reject: Annotated[list[str] | None, typer.Option(help=say("cli.review.reject.help"))] = None,
+    decisions: Annotated[
+        Path | None, typer.Option(help=say("cli.review.decisions.help"), exists=True, dir_okay=False)
+    ] = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    from yhdysverkko.api import reviewing
+
+    with open_graph(context.obj) as store:
+        verdicts = reviewing.given_verdicts(accept or [], reject or [], decisions)
+        if verdicts:
+            reviewing.save(store, verdicts)
+        elif form is Format.TABLE and sys.stdin.isatty() and sys.stdout.isatty():
+            reviewing.ask(store)
+        else:
+            reviewing.show(store, form)
 
 
 @app.command(help=say("cli.status.help"))

@@ -17,6 +17,7 @@ from yhdysverkko.graph.schema import check_version
 from yhdysverkko.graph.settings import Settings
 from yhdysverkko.graph.staging import unfinished
 from yhdysverkko.graph.store import Store, open_store
+from yhdysverkko.loaders.documents.morphology import open_morphology
 
 OLDEST_PYTHON = (3, 11)
 
@@ -31,6 +32,7 @@ class Finding(NamedTuple):
 def diagnose(settings: Settings) -> Iterator[Finding]:
     """Findings in the order in which things depend on each other. Starts nothing and changes nothing."""
     yield Finding(sys.version_info >= OLDEST_PYTHON, say("doctor.python", version=platform.python_version()))
+    yield Finding(True, say("doctor.morphology", backend=open_morphology().backend))
     if settings.neo4j_uri:
         yield Finding(True, say("doctor.own_server", uri=settings.neo4j_uri))
         yield from _connection(settings)

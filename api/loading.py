@@ -1,35 +1,86 @@
 """The `load` command: from paths to loaded sources, with progress and a report that says what came of each."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from yhdysverkko.api.session import tell, tell_text
+from yhdysverkko.graph.decisions import read_decisions
 from yhdysverkko.graph.ledger import LoadReport, load
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.plan import SourceReader
 from yhdysverkko.graph.records import Rejection, describe
 from yhdysverkko.graph.settings import Settings
 from yhdysverkko.graph.store import Store
+from yhdysverkko.loaders.document_source import MIN_CONFIDENCE, DocumentSource
+from yhdysverkko.loaders.reading import Document, open_documents
 from yhdysverkko.loaders.reference import ReferenceSource
+from yhdysverkko.loaders.sheets import TABLE_SUFFIXES
 from yhdysverkko.loaders.tables import open_tables
 
+FINNISH = ("fi", "")
+"""Languages whose texts are read: Finnish, and those too short to tell."""
 
-def load_all(store: Store, settings: Settings, paths: list[Path], *, mapping: Path | None, dry_run: bool) -> bool:
-    """Load the municipal reference data and then every path; True when no row was rejected.
 
-    The reference data come first because nearly every row of a table names a municipality; loaded already, they cost
-    a look at one node.
+@dataclass(frozen=True)
+class LoadOptions:
+    """What the user chose: `published` is for documents that do not say when they were published."""
+
+    mapping: Path | None = None
+    dry_run: bool = False
+    min_confidence: float = MIN_CONFIDENCE
+    published: date | None = None
+
+
+def load_all(store: Store, settings: Settings, paths: list[Path], options: LoadOptions) -> bool:
+    """Load the municipal reference data and then every path; True when nothing was rejected or unreadable.
+
+    The reference data come first because nearly every row and text names a municipality; loaded already, they cost a
+    look at one node.
     """
-    readers: list[SourceReader] = [ReferenceSource(ontology())]
+    fine = _load_one(store, ReferenceSource(ontology()), options)
     for path in paths:
-        readers += open_tables(path, vocabulary=ontology(), keep_contacts=settings.keep_contacts, mapping=mapping)
-    reports = [_load_one(store, reader, dry_run=dry_run) for reader in readers]
-    return not any(report.counts.rejected for report in reports)
+        for reader in _open_sources(store, settings, path, options):
+            fine = (_load_one(store, reader, options) if reader else False) and fine
+    return fine
 
 
-def _load_one(store: Store, reader: SourceReader, *, dry_run: bool) -> LoadReport:
+def _open_sources(store: Store, settings: Settings, path: Path, options: LoadOptions) -> Iterator[SourceReader | None]:
+    """The sources at a path, tables before documents; None stands for a document that could not be read."""
+    files = [path] if path.is_file() else sorted(file for file in path.rglob("*") if file.is_file())
+    tables = [file for file in files if file.suffix.casefold() in TABLE_SUFFIXES]
+    if tables or not files:
+        yield from open_tables(
+            path, vocabulary=ontology(), keep_contacts=settings.keep_contacts, mapping=options.mapping
+        )
+    if path.is_dir() or not tables:
+        yield from _open_documents(store, path, options)
+
+
+def _open_documents(store: Store, path: Path, options: LoadOptions) -> Iterator[SourceReader | None]:
+    for document in open_documents(path):
+        if not isinstance(document, Document):
+            tell("documents.unreadable", file=document.file, reason=document.reason)
+            yield None
+        elif document.language not in FINNISH:
+            tell("documents.not_finnish", file=document.file, found=document.language)
+            yield None
+        else:
+            yield DocumentSource(
+                document,
+                store,
+                ontology(),
+                read_decisions(store),
+                min_confidence=options.min_confidence,
+                published=options.published,
+            )
+
+
+def _load_one(store: Store, reader: SourceReader, options: LoadOptions) -> bool:
     console = Console(stderr=True)
     with Progress(
         SpinnerColumn(),
@@ -43,9 +94,11 @@ def _load_one(store: Store, reader: SourceReader, *, dry_run: bool) -> LoadRepor
         def on_chunk(written: int) -> None:
             bar.update(task, description=f"{reader.source.title} {written}")
 
-        report = load(store, ontology(), reader, dry_run=dry_run, on_rejection=_show_rejection, on_chunk=on_chunk)
+        report = load(
+            store, ontology(), reader, dry_run=options.dry_run, on_rejection=_show_rejection, on_chunk=on_chunk
+        )
     _show(report)
-    return report
+    return not report.counts.rejected
 
 
 def _show_rejection(rejection: Rejection) -> None:

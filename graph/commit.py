@@ -24,6 +24,9 @@ from yhdysverkko.graph.store import Store, Transaction
 TRANSACTION_LIMIT = 50_000
 """Statements that one transaction takes: 200 MB of transaction state in the server, with room to spare."""
 
+STANDING = ("Source", "Decision")
+"""Kinds of node that no source states."""
+
 SAVE_SOURCE = "MERGE (s:Source {id: $source.id}) SET s = $source, s.loaded = datetime($now)"
 
 
@@ -102,7 +105,10 @@ def _write_directly(change: Change) -> None:
 def _take_back(store: Store, lease: Lease, source: str) -> None:
     """Take out every claim of a source whose first load did not end. It can itself be interrupted and begun again."""
     vocabulary = ontology()
-    kinds = [*((kind, False) for kind in vocabulary.domain_kinds), *((kind, True) for kind in vocabulary.relations)]
+    kinds = [
+        *((kind, False) for kind in vocabulary.kinds if kind not in STANDING),
+        *((kind, True) for kind in vocabulary.relations),
+    ]
     prior = read_prior(store, source, kinds)
     writer = Writer(source, _ranks(store))
     for batch in read_retractions(store, vocabulary, {kind: set(facts) for kind, facts in prior.items()}):

@@ -92,7 +92,8 @@ def read_projection(store: Store, *, region: str | None = None, as_of: date | No
 
 
 HOLDS = (
-    "($as_of IS NULL OR (coalesce(f.valid_from <= $as_of, true) AND coalesce(f.valid_to > $as_of, true) "
+    "($as_of IS NULL OR (coalesce(f.valid_from <= $as_of, true) "
+    "AND coalesce(f.valid_to > $as_of, NOT coalesce(f.ended, false)) "
     "AND coalesce(toString(f.date) <= toString($as_of), true)))"
 )
 """Whether a fact holds on the day asked for; a start or an end that is not known rules nothing out."""

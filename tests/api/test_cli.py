@@ -146,6 +146,60 @@ def test_sources_and_retract(run: Run, table: Path) -> None:
     assert "Person" not in run("status", "--format", "csv").stdout
 
 
+ARTICLE = "Esimerkin Tuki ry järjesti yhdistysillan Hankasalmella 3.4.2023.\n"
+
+
+def test_documents_load_and_the_broken_one_is_named(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "artikkeli.txt").write_text(ARTICLE)
+    (folder / "rikki.pdf").write_bytes(b"%PDF-1.7 broken")
+    (folder / "svenska.txt").write_text("Föreningen ordnar en kväll för alla som vill vara med, och det är gratis.\n")
+
+    result = run("load", str(folder))
+
+    assert result.returncode == 1
+    assert "rikki.pdf" in result.stderr
+    assert "svenska.txt" in result.stderr
+    query = "MATCH (:Association)-[:ORGANISES]->(:Event)-[:HELD_IN]->(m) RETURN m.name AS m"
+    found = run("cypher", query, "--format", "json")
+    assert json.loads(found.stdout) == [{"m": "Hankasalmi"}]
+
+
+def test_extract_prints_one_object_per_document_and_touches_no_graph(run: Run, tmp_path: Path, store: Store) -> None:
+    (tmp_path / "artikkeli.txt").write_text(ARTICLE)
+
+    [plain] = map(json.loads, run("extract", str(tmp_path / "artikkeli.txt"), "--format", "jsonl").stdout.splitlines())
+    [spans] = map(json.loads, run("extract", str(tmp_path / "artikkeli.txt"), "--spans").stdout.splitlines())
+    page = run("extract", str(tmp_path / "artikkeli.txt"), "--html").stdout
+
+    assert plain["doc"] == "artikkeli"
+    assert set(plain["entities"][0]) == {"id", "type", "name", "mentions", "attrs"}
+    assert set(plain["relations"][0]) == {"type", "head", "tail", "attrs"}
+    assert spans["relations"][0]["evidence"][0]["sentence"] == ARTICLE.strip()
+    assert "<mark" in page
+    assert store.read("MATCH (n) WHERE NOT n:Graph RETURN n") == []
+
+
+def test_review_goes_around_as_a_file(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "artikkeli.txt").write_text(ARTICLE)
+    run("load", str(tmp_path / "artikkeli.txt"), "--min-confidence", "1")
+    rows = list(csv.DictReader(io.StringIO(run("review", "--format", "csv").stdout)))
+    assert len(rows) == 2
+    decided = tmp_path / "decided.csv"
+    with decided.open("w", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows([{**rows[0], "verdict": "accept"}, {**rows[1], "verdict": "reject"}])
+
+    assert run("review", "--decisions", str(decided)).returncode == 0
+
+    assert json.loads(run("review", "--format", "json").stdout) == []
+    assert run("review", "--accept", "nosuch").returncode == 2
+    decided.write_text("id,verdict\nx,maybe\n")
+    assert "line 2" in run("review", "--decisions", str(decided)).stderr
+
+
 def test_a_graph_is_exported_and_imported(run: Run, table: Path, store: Store, tmp_path: Path) -> None:
     run("load", str(table))
     target = tmp_path / "graph.jsonl"

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pytest
 import xlsxwriter
 
-from yhdysverkko.graph.ontology import Ontology, ontology
+from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.records import Node, Rejection, Relation
 from yhdysverkko.loaders.tables import TableSource, open_tables
 
@@ -31,11 +31,6 @@ Read = Callable[..., Reading]
 @pytest.fixture(autouse=True)
 def _english(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("YHDYSVERKKO_LANG", "en")
-
-
-@pytest.fixture
-def vocabulary() -> Ontology:
-    return ontology()
 
 
 @pytest.fixture

@@ -1,0 +1,96 @@
+"""Lists of the liaisons of municipalities, below a heading or a sentence that says what they are."""
+
+from __future__ import annotations
+
+import re
+
+from yhdysverkko.loaders.documents.draft import Draft
+from yhdysverkko.loaders.documents.items import Item, Title
+from yhdysverkko.loaders.documents.key_values import town_of_key
+from yhdysverkko.loaders.documents.layout import Block, Kind
+from yhdysverkko.loaders.documents.relate import add_role, is_liaison
+from yhdysverkko.loaders.documents.sentence import Sentence
+
+_LIAISON_HEADING = re.compile(r"(?:järjestö|yhdistys)(?:jen|ten)?[\s-]?(?:yhdyshenkilö|yhteyshenkilö)", re.IGNORECASE)
+
+
+_CONTACT_HEADING = re.compile(r"ota yhteyttä|yhteystie|yhteydenot", re.IGNORECASE)
+
+
+_FEW_WORDS, _LONGEST_LEAD = 3, 160
+
+
+_NOT_NAMED = re.compile(
+    r"ei (?:ole )?(?:vielä )?nime|nimeäminen|nimetään|avoinna|kesken|puuttuu|ei tiedossa|ei ole", re.IGNORECASE
+)
+
+
+def find_liaisons(draft: Draft, items: dict[int, list[Item]]) -> None:
+    """Lines under a heading of liaisons: "Raahe – Anna Aalto, kulttuurituottaja", or a town and then its people."""
+    town: int | None = None
+    heading: Block | None = None
+    post = Title("järjestöyhdyshenkilö")
+    for sentence in draft.sentences:
+        block = sentence.block
+        if block.kind in {Kind.PARAGRAPH, Kind.LINE} and heading is None and _leads_in(draft, sentence):
+            heading, town = block, None
+            continue
+        header = (
+            block.kind is Kind.BULLET and "|" in draft.content(block) and _LIAISON_HEADING.search(draft.content(block))
+        )
+        if block.kind is Kind.HEADING or header:
+            text = draft.content(block)
+            own = [f.entity for f in sentence.found if f.kind == "Municipality" and draft.entity(f)]
+            said = _LIAISON_HEADING.search(text)
+            if said and len(text) < 90 and "hyte" not in text.lower():
+                heading, town = block, own[0] if len(own) == 1 else _own_town(draft, text)
+                post = Title(said.group().lower().replace(" ", ""))
+            elif heading is not None and len(own) == 1 and len(text.split()) <= 3:
+                town = own[0]
+            elif heading is None or not _CONTACT_HEADING.match(text):
+                heading, town = None, None
+            continue
+        if heading is None or block.kind not in {Kind.BULLET, Kind.LINE, Kind.KEY_VALUE}:
+            continue
+        found = items.get(sentence.index, [])
+        if block.key and (keyed := town_of_key(draft, block)) is not None:
+            town = keyed
+        towns = [i for i in found if i.code == "M" and i.first == 0]
+        if towns:
+            town = towns[0].members[0]
+        if town is None or _NOT_NAMED.search(draft.content(block)):
+            continue
+        for item in found:
+            if item.code != "P":
+                continue
+            for n, person in enumerate(item.members):
+                own_titles = tuple(t for t in item.titles[n] if not is_liaison(t.text))
+                deputy = (
+                    "vara" in draft.text[sentence.start : sentence.tokens[item.first].start].rpartition("(")[2].lower()
+                )
+                if deputy:
+                    own_titles = (Title(f"{post.text}n varahenkilö"),)
+                hyte = deputy or any(t.text.startswith("hyte") for t in own_titles)
+                titles = own_titles if hyte else (*own_titles, post)
+                add_role(draft, person, town, titles, "list of liaisons", 0.93, (sentence.start, sentence.end))
+
+
+def _leads_in(draft: Draft, sentence: Sentence) -> bool:
+    """ "Tähän on koottu kuntien järjestöyhdyshenkilöt." right above list items that begin with municipalities."""
+    text = draft.text[sentence.start : sentence.end]
+    said = _LIAISON_HEADING.search(text)
+    if said is None or not re.search(r"henkilöt\b", text) or len(text) > _LONGEST_LEAD:
+        return False
+    rows = [
+        s for s in draft.sentences[sentence.index + 1 : sentence.index + 4] if s.block.kind in {Kind.BULLET, Kind.LINE}
+    ]
+    return len(rows) > 1 and all(any(f.first == 0 and f.kind == "Municipality" for f in s.found) for s in rows)
+
+
+def _own_town(draft: Draft, heading: str) -> int | None:
+    """The town of the page, when a heading in the singular speaks of its own liaison."""
+    publisher = draft.entities[draft.publisher] if draft.publisher >= 0 else None
+    single = len(heading.split()) <= _FEW_WORDS and not re.search(
+        r"henkilöt|kunnittain|naapuri", heading, re.IGNORECASE
+    )
+    return publisher.number if publisher is not None and publisher.kind == "Municipality" and single else None

@@ -1,0 +1,106 @@
+"""Relations that the layout states: key and value, list items with fields, lists of liaisons, contact blocks."""
+
+from __future__ import annotations
+
+import re
+
+from yhdysverkko.loaders.documents.cards import read_cards
+from yhdysverkko.loaders.documents.catalogue_ties import SHARED
+from yhdysverkko.loaders.documents.draft import Draft, DraftRelation
+from yhdysverkko.loaders.documents.items import Item
+from yhdysverkko.loaders.documents.key_values import key_of, read_key_value
+from yhdysverkko.loaders.documents.layout import Kind
+from yhdysverkko.loaders.documents.liaison_lists import find_liaisons
+from yhdysverkko.loaders.documents.project_periods import find_periods
+from yhdysverkko.loaders.documents.relate import add_role
+from yhdysverkko.loaders.documents.sentence import Sentence
+
+_POSTCODE = re.compile(r"\b\d{5}\s+[A-ZÅÄÖ]")
+
+
+_LIST_KINDS = frozenset({Kind.BULLET, Kind.LINE, Kind.KEY_VALUE, Kind.HEADING, Kind.CAPTION})
+
+
+def read_lists(draft: Draft, items: dict[int, list[Item]]) -> None:
+    """Apply the rules of the layout to every block that is no running text."""
+    for sentence in draft.sentences:
+        found = items.get(sentence.index)
+        if found is None or sentence.block.kind is Kind.BOILERPLATE:
+            continue
+        key = key_of(draft, sentence)
+        if key:
+            read_key_value(draft, sentence, found, key)
+        if sentence.block.kind in _LIST_KINDS or len(sentence.tokens) < 30:
+            _fields(draft, sentence, found)
+        _address(draft, sentence, found)
+    _partner_lists(draft, items)
+    find_liaisons(draft, items)
+    read_cards(draft, items)
+    find_periods(draft)
+
+
+def _fields(draft: Draft, sentence: Sentence, items: list[Item]) -> None:
+    """ "Tuija Takamäki, kehittämissuunnittelija, Leader Suupohja": a person and a body as fields of one line."""
+    persons = [i for i in items if i.code == "P"]
+    bodies = [i for i in items if i.code in "AOMWJG" and not i.quiet]
+    if len(persons) != 1 or len(persons[0].members) != 1 or not bodies or items[0].code not in "PT":
+        return
+    person = persons[0]
+    if any(i.token is not None and i.code == "w" and i.token.word.finite for i in items):
+        return
+    between = [i for i in items if i.first > person.last and i.last < bodies[0].first]
+    if sentence.block.kind is Kind.PARAGRAPH and any(i.code == "w" for i in between):
+        return
+    if not between or any(i.token is not None and i.token.text in ".;(" for i in between):
+        return
+    body = bodies[0]
+    if body.first < person.first or (body.code == "M" and not body.town and not any(person.titles)):
+        return
+    if "nom" not in body.cases and body.cases:
+        return
+    titles = person.titles[0] or tuple(t for i in between if i.code == "T" for t in i.titles[0])
+    add_role(
+        draft, person.members[0], body.members[0], titles, "fields of a line", 0.85, (sentence.start, sentence.end)
+    )
+
+
+def _address(draft: Draft, sentence: Sentence, items: list[Item]) -> None:
+    """A postal address places the association of its block, or the only one of the page."""
+    if not _POSTCODE.search(draft.text[sentence.start : sentence.end]):
+        return
+    towns = [i for i in items if i.code == "M"]
+    if not towns:
+        return
+    same = [
+        f.entity
+        for s in draft.sentences
+        if s.block.group == sentence.block.group
+        for f in s.found
+        if f.kind == "Association" and draft.entity(f) is not None
+    ]
+    known = draft.of_kind("Association")
+    owner = same[0] if same else known[0].number if len(known) == 1 else None
+    if owner is not None:
+        draft.relate(
+            DraftRelation(
+                "LOCATED_IN", owner, towns[-1].members[-1], "postal address", 0.85, sentence.start, sentence.end
+            )
+        )
+
+
+def _partner_lists(draft: Draft, items: dict[int, list[Item]]) -> None:
+    """ "Kunnalla on kumppanuussopimus seuraavien yhdistysten kanssa:" and the partners one a line."""
+    for sentence in draft.sentences:
+        text = draft.text[sentence.start : sentence.end]
+        lemmas = {x for t in sentence.tokens for x in t.word.lemmas}
+        if not text.endswith(":") or "kanssa" not in lemmas or not lemmas & SHARED:
+            continue
+        subject = next((i.members[0] for i in items.get(sentence.index, []) if i.code in "AOMW"), None)
+        for row in draft.sentences[sentence.index + 1 :]:
+            if row.block.kind is not Kind.BULLET or subject is None:
+                break
+            for partner in [i for i in items.get(row.index, []) if i.code in "AOMW"][:1]:
+                span = (row.start, row.end)
+                draft.relate(
+                    DraftRelation("COOPERATES_WITH", subject, partner.members[0], "list of partners", 0.82, *span)
+                )

@@ -1,0 +1,146 @@
+"""Who takes part in an event without a pattern that says so: speakers, people of minutes and programmes."""
+
+from __future__ import annotations
+
+import re
+
+from yhdysverkko.loaders.documents.clauses import Claim, split_clauses
+from yhdysverkko.loaders.documents.draft import Draft, DraftRelation
+from yhdysverkko.loaders.documents.event_places import LOCAL
+from yhdysverkko.loaders.documents.items import Item
+from yhdysverkko.loaders.documents.layout import Kind
+from yhdysverkko.loaders.documents.patterns import encode
+from yhdysverkko.loaders.documents.resources import word_table
+from yhdysverkko.loaders.documents.sentence import Sentence
+
+_MINUTES = re.compile(
+    r"^\s*(?:kokous)?(?:muistio|pöytäkirja)|\b(?:läsnä|saapuvilla)\b\s*:|^\s*(?:läsnä|saapuvilla)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+_FRONT, _NEAR = 2, 3
+
+
+_PROGRAMME_HEADING = re.compile(r"(?:päivän |illan |tilaisuuden )?(?:ohjelma|puhujat|esiintyjät)", re.IGNORECASE)
+
+
+_GIVES = frozenset({"pitää", "tuoda", "käyttää", "esittää", "lausua", "kuulla", "vastata"})
+
+
+_PROGRAMME = re.compile(r"(?:(?:klo|kello)\s?\d{1,2}\b|\d{1,2}[.:]\d\d\b)", re.IGNORECASE)
+
+
+_THERE = (
+    "vieraana|paikalla|mukana|läsnä|vastaamassa|keskustelemassa|kertomassa|puhumassa|puhujana|vierailijana|juontajana"
+)
+
+
+_CONTACT_KEYS = ("lisätie", "yhteys", "tiedustelu", "ilmoittautu", "kuva", "teksti", "toimitus")
+
+
+_ABSENT = re.compile(r"\b(?:poissa|esteellinen|estynyt|este)\b", re.IGNORECASE)
+
+
+def find_participants(draft: Draft, items: dict[int, list[Item]]) -> None:
+    """People who spoke at the event that the document reports, and those of a meeting's minutes."""
+    if not draft.of_kind("Event"):
+        return
+    speech = frozenset(word_table("roles")["speech"])
+    minutes = bool(_MINUTES.search(draft.text))
+    # People of other events in the document are not at the main one.
+    for sentence in draft.sentences:
+        found = items.get(sentence.index)
+        if not found or sentence.block.key.lower().startswith(_CONTACT_KEYS) or sentence.block.kind is Kind.CAPTION:
+            continue
+        if _ABSENT.search(sentence.block.key):
+            continue
+        event = _reported_event(draft, sentence)
+        if event is None:
+            continue
+        other = any(i.code == "E" and event not in i.members for i in found)
+        for item in found:
+            if item.code in "AO" and not item.quiet and not other and _presented(found, item):
+                for body in item.members:
+                    span = (sentence.start, sentence.end)
+                    draft.relate(DraftRelation("PARTICIPATES_IN", body, event, "presented at the event", 0.72, *span))
+            if item.code != "P" or other:
+                continue
+            rows = sentence.block.kind in {Kind.BULLET, Kind.LINE, Kind.KEY_VALUE}
+            listed = rows and ((minutes and _is_paged(draft, event)) or _under_programme(draft, sentence))
+            timed = sentence.block.key.lower().startswith("klo") or bool(_PROGRAMME.match(draft.text, sentence.start))
+            if (
+                listed
+                or timed
+                or _spoke(found, item, speech)
+                or _acts_there(found, item, event)
+                or _present(encode(found), found.index(item))
+            ):
+                for person in item.members:
+                    span = (sentence.start, sentence.end)
+                    draft.relate(DraftRelation("PARTICIPATES_IN", person, event, "spoke at the event", 0.75, *span))
+
+
+def _presented(items: list[Item], body: Item) -> bool:
+    """Bodies that presented themselves or what they do, in the past tense."""
+    clause = next((c for c in split_clauses(items) if body in c.items), None)
+    if clause is None or clause.claim is not Claim.SAID or "nom" not in body.cases:
+        return False
+    words = [i.token.word for i in clause.items if i.token is not None]
+    return any(r.past and r.verb in {"esitellä", "esittäytyä", "esiintyä"} for w in words for r in w.readings)
+
+
+def _reported_event(draft: Draft, sentence: Sentence) -> int | None:
+    """The event that the document is about, or one spoken of just before."""
+    main = draft.entities[draft.main_event] if draft.main_event >= 0 else None
+    paged = main is not None and _is_paged(draft, main.number)
+    if main is not None and main.kept and (paged or main.seen[0][0] <= max(sentence.index, _FRONT)):
+        return main.number
+    before = [(s, e.number) for e in draft.of_kind("Event") for s, _ in e.seen if 0 <= sentence.index - s <= _NEAR]
+    return max(before)[1] if before else None
+
+
+def _is_paged(draft: Draft, event: int) -> bool:
+    """Whether the page is the event's own: it gives time or place by a key."""
+    return "time" in draft.entities[event].attrs or "place" in draft.entities[event].attrs
+
+
+def _under_programme(draft: Draft, sentence: Sentence) -> bool:
+    """Whether a list stands under the heading "Ohjelma" or the like."""
+    heading = sentence.block.heading
+    return heading >= 0 and bool(_PROGRAMME_HEADING.match(draft.content(draft.blocks[heading])))
+
+
+def _acts_there(items: list[Item], person: Item, event: int) -> bool:
+    """ "Juhlapuheen piti X", "X leikkasi nauhan avajaisissa": a speech, or anything done at the event in the past."""
+    if person.cases and "nom" not in person.cases:
+        return False
+    clause = next((c for c in split_clauses(items) if person in c.items), None)
+    if clause is None or clause.claim is Claim.DENIED:
+        return False
+    words = [i.token.word for i in clause.items if i.token is not None]
+    speeches = frozenset(word_table("roles")["speeches"])
+    spoke = any(w.lemmas & speeches for w in words) and any(w.verbs & _GIVES for w in words)
+    there = any(i.code == "E" and event in i.members and i.cases & LOCAL for i in clause.items)
+    return spoke or (there and any(r.past for w in words for r in w.readings))
+
+
+def _spoke(items: list[Item], person: Item, speech: frozenset[str]) -> bool:
+    """The person is the subject of a verb of saying in the past tense."""
+    if person.cases and "nom" not in person.cases:
+        return False
+    clause = next((c for c in split_clauses(items) if person in c.items), None)
+    return (
+        clause is not None
+        and clause.claim is not Claim.DENIED
+        and any(
+            i.token is not None
+            and any(r.verb in speech and (r.past or r.participle == "past") for r in i.token.word.readings)
+            for i in clause.items
+        )
+    )
+
+
+def _present(encoded: str, at: int) -> bool:
+    """ "Vieraana oli X", "Paikalla olivat X ja Y"."""
+    return bool(re.search(rf"w\d+:\S*/(?:{_THERE})/\S* w\d+:\S*/olla/\S* (?:\S+ ){{0,4}}?P{at}:", encoded))

@@ -1,0 +1,130 @@
+"""Posts whose body the sentence does not name: that of the page, the project, the town or association spoken of."""
+
+from __future__ import annotations
+
+from yhdysverkko.loaders.documents.clauses import Claim, split_clauses
+from yhdysverkko.loaders.documents.draft import GROUPS, PROJECTS, Draft, DraftRelation
+from yhdysverkko.loaders.documents.items import Item, Title
+from yhdysverkko.loaders.documents.layout import Kind
+from yhdysverkko.loaders.documents.relate import add_role, is_liaison
+from yhdysverkko.loaders.documents.resources import word_table
+from yhdysverkko.loaders.documents.sentence import Sentence
+
+_REACH, _LEAD, _BACK = 4, 1, 4
+
+
+_HOLDS = frozenset({"toimia", "olla", "jatkaa", "aloittaa", "valita", "nimetä", "nimittää"})
+
+
+def find_posts(draft: Draft, items: dict[int, list[Item]]) -> None:
+    """A title without its body: the town of the page, the project of the document, or the association spoken of."""
+    placed = {(r.head, title) for r in draft.relations if r.kind == "HAS_ROLE" for title in _title_of(r)}
+    held = {r.head for r in draft.relations if r.kind == "HAS_ROLE"}
+    for sentence in draft.sentences:
+        for item in items.get(sentence.index, []):
+            if item.code != "P":
+                continue
+            for n, person in enumerate(item.members):
+                titles = tuple(t for t in _held_titles(items[sentence.index], item) if n == 0 or t.plural)
+                titles += item.titles[n] or (item.titles[0] if any(t.plural for t in item.titles[0]) else ())
+                for title in titles:
+                    again = is_liaison(title.text) or title.text.startswith(tuple(word_table("roles")["project"]))
+                    if (person, title.text) in placed or (person in held and not again):
+                        continue
+                    body = _body_for(draft, sentence, items[sentence.index], title)
+                    if body is not None:
+                        held.add(person)
+                        span = (sentence.start, sentence.end)
+                        ended = _has_left(items[sentence.index], item)
+                        add_role(draft, person, body, (title,), "post of the page's body", 0.72, span, past=ended)
+
+
+def _has_left(items: list[Item], person: Item) -> bool:
+    return any(c.claim is Claim.ENDED and person in c.items for c in split_clauses(items))
+
+
+def _held_titles(items: list[Item], person: Item) -> tuple[Title, ...]:
+    """ "Yhdistysten yhdyshenkilönä toimii Jere Suominen": a title in the essive before a verb and the person."""
+    at = items.index(person)
+    before = items[max(0, at - _REACH) : at]
+    verb = any(i.token is not None and i.token.word.verbs & _HOLDS for i in before)
+    titles = [t for i in before if i.code == "T" and i.cases & {"ess", "tra"} for t in i.titles[0]]
+    denied = any(i.token is not None and "negation" in i.token.word.kinds for i in items)
+    return tuple(titles) if verb and not denied and not any(i.is_name for i in before) else ()
+
+
+def _title_of(relation: DraftRelation) -> list[str]:
+    return [value for key, value in relation.attrs if key == "title"]
+
+
+def _body_for(draft: Draft, sentence: Sentence, items: list[Item], title: Title) -> int | None:
+    words = word_table("roles")
+    text = title.text
+    publisher = draft.entities[draft.publisher] if draft.publisher >= 0 else None
+    if text.startswith(tuple(words["project"])):
+        projects = draft.of_kind(*PROJECTS)
+        return projects[0].number if len(projects) == 1 else _recent(draft, sentence, PROJECTS)
+    if text.startswith(tuple(words["parish"])):
+        parishes = [e for e in draft.of_kind("Organisation") if "seurakunta" in e.name.lower()]
+        return parishes[0].number if len(parishes) == 1 else None
+    if text.startswith(tuple(words["regional"])):
+        councils = [e for e in draft.of_kind("Organisation") if e.name.lower().endswith(" liitto")]
+        return councils[0].number if len(councils) == 1 else None
+    if text.startswith(tuple(words["county"])):
+        counties = draft.of_kind("WellbeingCounty")
+        return counties[0].number if len(counties) == 1 else None
+    board = "lautakunnan" in text or "valtuuston" in text or text.startswith(("kunnan", "kaupungin"))
+    if is_liaison(text) or board or text.startswith(tuple(words["municipal"])):
+        return _town(draft, items, sentence, text)
+    if text.startswith(tuple(words["association"])):
+        if publisher is not None and publisher.kind in GROUPS:
+            return publisher.number
+        groups = draft.of_kind("Association")
+        leading = [g for g in groups if g.seen and g.seen[0][0] <= _LEAD]
+        return groups[0].number if len(groups) == 1 else leading[0].number if len(leading) == 1 else None
+    if publisher is not None:
+        return publisher.number if sentence.block.kind in {Kind.PARAGRAPH, Kind.KEY_VALUE} else None
+    return _only_body_before(draft, sentence)
+
+
+def _only_body_before(draft: Draft, sentence: Sentence) -> int | None:
+    """The one body that the paragraph has spoken of so far."""
+    before = {
+        f.entity
+        for s in draft.sentences[max(0, sentence.index - _BACK) : sentence.index]
+        if s.block is sentence.block
+        for f in s.found
+        if f.kind in GROUPS | {"WellbeingCounty"} and draft.entity(f) is not None
+    }
+    return before.pop() if len(before) == 1 else None
+
+
+def _town(draft: Draft, items: list[Item], sentence: Sentence, title: str) -> int | None:
+    """The only municipality of the sentence, that of the page, the last of the paragraph, or the main one."""
+    here = {m for i in items if i.code == "M" for m in i.members}
+    if len(here) == 1:
+        return here.pop()
+    if draft.publisher >= 0 and draft.entities[draft.publisher].kind == "Municipality":
+        return draft.publisher
+    form = "kaupunki" if title.startswith("kaupungin") else "kunta" if title.startswith("kunnan") else ""
+    alike = [t for t in draft.of_kind("Municipality") if form and t.place is not None and t.place.form == form]
+    if len(alike) == 1:
+        return alike[0].number
+    before = [
+        f.entity
+        for s in draft.sentences[max(0, sentence.index - 3) : sentence.index]
+        if s.block is sentence.block
+        for f in s.found
+        if f.kind == "Municipality" and draft.entity(f) is not None
+    ]
+    if before and len(set(before)) == 1:
+        return before[0]
+    towns = sorted(draft.of_kind("Municipality"), key=lambda t: -len(t.spans))
+    if not towns or (len(towns) > 1 and len(towns[0].spans) <= len(towns[1].spans)):
+        return None
+    return towns[0].number
+
+
+def _recent(draft: Draft, sentence: Sentence, kinds: frozenset[str]) -> int | None:
+    before = [e for e in draft.of_kind(*kinds) if e.seen and e.seen[0] <= (sentence.index, len(sentence.tokens))]
+    return max(before, key=lambda e: max(s for s in e.seen if s <= (sentence.index, 99))).number if before else None
