@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from yhdysverkko.graph.errors import LoadFailed
+from yhdysverkko.graph.ontology import NAME
 from yhdysverkko.graph.provenance import Claim, Rank, merge_claims, read_claims
 from yhdysverkko.graph.records import Node, Record, Relation
 from yhdysverkko.graph.store import Row, Transaction, to_parameter
@@ -80,26 +81,60 @@ def apply_batch(
     `known_empty` says that the graph holds no fact of this kind yet, which saves looking for each.
     """
     stored = {} if known_empty else _read(transaction, group, statements)
-    created: list[Any] = []
-    changed: list[Any] = []
-    removed: list[Any] = []
+    new: list[Statement] = []
+    changed: list[list[Any]] = []
+    removed: list[list[Any]] = []
     for statement in statements:
         old = stored.get(statement.id)
-        claims = [claim for claim in read_claims(old) if claim.source != source] if old else []
+        if old is None:
+            if statement.properties is not None:
+                new.append(statement)
+            continue
+        key = [statement.id, statement.start, statement.end]
+        claims = [claim for claim in read_claims(old) if claim.source != source]
         if statement.properties is not None:
             claims.append(Claim(source, statement.properties, statement.evidence))
-        if not claims:
-            if old:
-                removed.append([statement.id, statement.start, statement.end])
-            continue
-        row = [statement.id, statement.start, statement.end, _stored(statement.id, merge_claims(claims, ranks))]
-        (changed if old else created).append(row)
-    for query, rows in ((_create(group), created), (_change(group), changed), (_remove(group), removed)):
+        if claims:
+            changed.append([*key, _stored(statement.id, merge_claims(claims, ranks))])
+        else:
+            removed.append(key)
+    if new:
+        _create(transaction, group, source, new)
+    for query, rows in ((_change(group), changed), (_remove(group), removed)):
         if rows:
-            touched = transaction.run(query, rows=rows)[0]["touched"]
-            if touched != len(rows):
-                # An end of a relation has gone since it was looked up: writing on would lose a fact in silence.
-                raise LoadFailed("load.end_gone", kind=group.kind, missing=len(rows) - touched)
+            _run(transaction, group, query, rows=rows)
+
+
+def _create(transaction: Transaction, group: Group, source: str, statements: Sequence[Statement]) -> None:
+    """Write facts that nobody has stated yet. Their property names stand once in the query, not in every row."""
+    names = sorted({name for statement in statements for name in statement.properties or ()})
+    if unfit := [name for name in names if not NAME.fullmatch(name)]:
+        raise ValueError(unfit[0])
+    rows = [
+        [
+            statement.id,
+            statement.start,
+            statement.end,
+            statement.evidence,
+            *(to_parameter((statement.properties or {}).get(name)) for name in names),
+        ]
+        for statement in statements
+    ]
+    values = "".join(f", {name}: row[{number}]" for number, name in enumerate(names, start=4))
+    content = f"{{id: row[0], sources: $sources, claims: [row[3]]{values}}}"
+    if group.is_relation:
+        ends = f"MATCH (a:{group.start} {{id: row[1]}}) MATCH (b:{group.end} {{id: row[2]}})"
+        query = f"UNWIND $rows AS row {ends} CREATE (a)-[f:{group.kind} {content}]->(b)"
+    else:
+        query = f"UNWIND $rows AS row CREATE (f:{group.kind} {content})"
+    _run(transaction, group, f"{query} RETURN count(f) AS touched", rows=rows, sources=[source])
+
+
+def _run(transaction: Transaction, group: Group, query: str, rows: list[list[Any]], **parameters: Any) -> None:
+    touched = transaction.run(query, rows=rows, **parameters)[0]["touched"]
+    if touched != len(rows):
+        # An end of a relation has gone since it was looked up: writing on would lose a fact in silence.
+        raise LoadFailed("load.end_gone", kind=group.kind, missing=len(rows) - touched)
 
 
 def _stored(fact_id: str, merged: dict[str, Any]) -> dict[str, Any]:
@@ -118,15 +153,6 @@ def _match(group: Group) -> str:
         start, end = f"(:{group.start} {{id: row[1]}})", f"(:{group.end} {{id: row[2]}})"
         return f"UNWIND $rows AS row MATCH {start}-[f:{group.kind}]->{end} WHERE f.id = row[0]"
     return f"UNWIND $rows AS row MATCH (f:{group.kind} {{id: row[0]}})"
-
-
-def _create(group: Group) -> str:
-    if group.is_relation:
-        return (
-            f"UNWIND $rows AS row MATCH (a:{group.start} {{id: row[1]}}) MATCH (b:{group.end} {{id: row[2]}}) "
-            f"CREATE (a)-[f:{group.kind}]->(b) SET f = row[3] RETURN count(f) AS touched"
-        )
-    return f"UNWIND $rows AS row CREATE (f:{group.kind}) SET f = row[3] RETURN count(f) AS touched"
 
 
 def _change(group: Group) -> str:
