@@ -2,6 +2,7 @@
 
 import ipaddress
 import socket
+from contextlib import suppress
 
 import uvicorn
 
@@ -19,7 +20,8 @@ def run_server(store: Store, settings: Settings, *, host: str, port: int, region
     _check_free(host, port)
     app = create_app(store, settings, region=region)
     tell("serve.address", url=f"http://{host}:{port}")
-    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+    with suppress(KeyboardInterrupt):  # the way to end it, and no error
+        uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, lifespan="off")
 
 
 def _is_loopback(host: str) -> bool:
