@@ -3,7 +3,6 @@ FROM python:3.11-slim-bookworm AS build
 WORKDIR /source
 RUN python -m venv /venv
 COPY requirements.lock ./
-
 RUN /venv/bin/pip install --no-cache-dir --require-hashes -r requirements.lock
 COPY pyproject.toml README.md LICENSE ./
 COPY graph graph
@@ -14,11 +13,16 @@ COPY api api
 RUN /venv/bin/pip install --no-cache-dir --no-deps .
 
 FROM python:3.11-slim-bookworm
+# Native Voikko reads Finnish seventy times as fast as its pure-Python twin; the Debian release fixes its version.
+# hadolint ignore=DL3008
+RUN apt-get update \
+  && apt-get install -y --no-install-recommends libvoikko1 voikko-fi \
+  && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --create-home yhdysverkko
 COPY --from=build /venv /venv
 COPY sample /sample
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1
-USER yhdysverkko
+USER 10001
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=6 \
   CMD ["python", "-c", "import httpx; httpx.get('http://127.0.0.1:8000/healthz').raise_for_status()"]
