@@ -16,10 +16,8 @@ from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.store import Store
 
 COLUMNS = ("id", "verdict", "statement", "sentence", "confidence", "rule", "sources")
-ANSWERS = {
-    ACCEPT: {"h", "g", "a"},
-    REJECT: {"l", "r"},
-}
+ANSWERS = {"1": ACCEPT, "2": REJECT}
+"""Digits, because the first letters of the words mean different things in the three languages."""
 
 
 def given_verdicts(accept: list[str], reject: list[str], file: Path | None) -> dict[str, str]:
@@ -91,6 +89,5 @@ def ask(store: Store) -> None:
         answer = sys.stdin.readline().strip().casefold()
         if answer in ("q", ""):
             return
-        verdict = next((verdict for verdict, letters in ANSWERS.items() if answer in letters), None)
-        if verdict:
+        if verdict := ANSWERS.get(answer):
             save(store, {candidate.id: verdict})
