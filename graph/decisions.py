@@ -16,7 +16,7 @@ from yhdysverkko.graph.ledger import load
 from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.provenance import Source, dumps, untag
-from yhdysverkko.graph.records import Node, Record, Ref, Rejection, Relation
+from yhdysverkko.graph.records import Node, Record, Ref, Rejection, Relation, digest_of
 from yhdysverkko.graph.store import Store
 
 ACCEPT, REJECT, MERGE = "accept", "reject", "merge"
@@ -136,8 +136,8 @@ class _Accepted:
 
 
 def pack_records(records: list[Record]) -> str:
-    """Records as the text that a candidate keeps."""
-    return dumps({"records": [[type(record).__name__, *map(_plain, record)] for record in records]}).decode()
+    """Records as the text that a candidate keeps, without their digests, which hold within one run."""
+    return dumps({"records": [[type(record).__name__, *map(_plain, record[:-1])] for record in records]}).decode()
 
 
 def _plain(field: object) -> object:
@@ -150,8 +150,10 @@ def unpack_records(text: str) -> list[Record]:
     for name, *fields in orjson.loads(text).get("records", []):
         if name == "Node":
             ref, properties, evidence = fields
-            unpacked.append(Node(Ref(*ref), untag(properties), evidence))
+            stated = untag(properties)
+            unpacked.append(Node(Ref(*ref), stated, evidence, digest_of(stated)))
         else:
             kind, start, end, relation_id, properties, evidence = fields
-            unpacked.append(Relation(kind, Ref(*start), Ref(*end), relation_id, untag(properties), evidence))
+            stated = untag(properties)
+            unpacked.append(Relation(kind, Ref(*start), Ref(*end), relation_id, stated, evidence, digest_of(stated)))
     return unpacked

@@ -73,6 +73,11 @@ class Kind(_Model):
     properties: Mapping[str, Property]
 
     @cached_property
+    def required(self) -> tuple[str, ...]:
+        """The properties that every entity of the kind must have."""
+        return _required(self.properties)
+
+    @cached_property
     def prefix(self) -> str:
         """The kind in an entity reference: "cooperation_structure" in "cooperation_structure:grants-hankasalmi"."""
         return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", self.name).lower()
@@ -90,6 +95,15 @@ class RelationKind(_Model):
     temporal: bool = False
     identity: tuple[str, ...] = ()
     properties: Mapping[str, Property]
+
+    @cached_property
+    def required(self) -> tuple[str, ...]:
+        """The properties that every relation of the kind must have."""
+        return _required(self.properties)
+
+
+def _required(properties: Mapping[str, Property]) -> tuple[str, ...]:
+    return tuple(item.name for item in properties.values() if item.required)
 
 
 class Line(_Model):

@@ -9,7 +9,7 @@ from yhdysverkko.graph.apply import Group, Statement, evidence_text, group_of, s
 from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.provenance import Claim, Source, read_claims
-from yhdysverkko.graph.records import MASK, Node, Place, Record, Ref, Rejection, Relation
+from yhdysverkko.graph.records import MASK, Node, Place, Record, Ref, Rejection, Relation, digest_of
 from yhdysverkko.graph.store import Store
 
 BATCH = 10_000
@@ -48,20 +48,16 @@ class Counts:
 
 
 class Digest(NamedTuple):
-    """What a claim says, condensed: two claims with equal digests are the same (to one in 2⁶⁴ within a run)."""
+    """What a claim says, condensed: two claims with equal digests are the same (`records.digest_of`)."""
 
     facts: int
     evidence: int
-
-    @classmethod
-    def of(cls, properties: Mapping[str, object], evidence: str) -> "Digest":
-        return cls(hash(frozenset(properties.items())), hash(evidence))
 
 
 NONE = "{}"
 """The evidence of a statement that takes a fact back."""
 
-MENTION = Digest.of({}, "").facts
+MENTION = digest_of({})
 """The digest of stating nothing: a source that only names an entity as the end of a relation."""
 
 
@@ -85,6 +81,7 @@ class Plan:
     _seen: dict[str, dict[str, Digest]] = field(default_factory=lambda: defaultdict(dict))
     _prior: dict[str, dict[str, Digest]] = field(default_factory=dict)
     _mentions: dict[Ref, str] = field(default_factory=dict)
+    _owners: dict[tuple[str, str], dict[object, str]] = field(default_factory=lambda: defaultdict(dict))
 
     def batches(self) -> Iterator[Batch]:
         """Batches in the order in which they can be applied: nodes, relations, mentions, then what is retracted."""
@@ -129,7 +126,7 @@ class Plan:
     def _needed(self, group: Group, record: Record) -> Statement | None:
         """The statement to write for a record, or None when the graph holds it already."""
         statement = statement_of(record)
-        digest = Digest.of(record.properties, statement.evidence)
+        digest = Digest(record.digest, hash(statement.evidence))
         seen = self._seen[group.kind]
         if (twin := seen.get(statement.id)) is not None:
             if twin.facts != digest.facts:
@@ -168,10 +165,12 @@ class Plan:
     def _unique(self, group: Group, records: list[Record]) -> list[Record]:
         """The nodes whose official numbers no other entity of the kind has."""
         names = [item.name for item in self.vocabulary.kinds[group.kind].properties.values() if item.unique]
-        owners = {
-            name: number_owners(self.store, group.kind, name, [record.properties.get(name) for record in records])
-            for name in names
-        }
+        # What this source gave out before counts too: those batches may not be in the graph yet.
+        owners = {name: self._owners[group.kind, name] for name in names}
+        for name, given in owners.items():
+            numbers = [record.properties.get(name) for record in records]
+            found = number_owners(self.store, group.kind, name, numbers)
+            given.update((number, owner) for number, owner in found.items() if number not in given)
         fit: list[Record] = []
         for record in records:
             assert isinstance(record, Node)  # noqa: S101 - a node group holds nodes
@@ -196,7 +195,7 @@ class Plan:
         for ref, evidence in self._mentions.items():
             if self._declares(ref):
                 continue
-            digest = Digest.of({}, evidence)
+            digest = Digest(MENTION, hash(evidence))
             self._seen[ref.kind][ref.id] = digest
             if self._prior.get(ref.kind, {}).get(ref.id) != digest or self.rank_changed:
                 by_group[Group(ref.kind)].append(Statement(ref.id, "", "", {}, evidence))
@@ -242,7 +241,7 @@ def read_prior(store: Store, source: str, kinds: Iterable[tuple[str, bool]]) -> 
 
 def _digest(stored: Mapping[str, object], source: str) -> Digest:
     claim = claim_of(stored, source)
-    return Digest.of(claim.properties, claim.evidence)
+    return Digest(digest_of(claim.properties), hash(claim.evidence))
 
 
 def claim_of(stored: Mapping[str, object], source: str) -> Claim:

@@ -51,6 +51,8 @@ class Node(NamedTuple):
     ref: Ref
     properties: Properties
     evidence: Mapping[str, object]
+    digest: int
+    """`digest_of` the properties."""
 
 
 class Relation(NamedTuple):
@@ -62,6 +64,8 @@ class Relation(NamedTuple):
     id: str
     properties: Properties
     evidence: Mapping[str, object]
+    digest: int
+    """`digest_of` the properties."""
 
 
 Record = Node | Relation
@@ -84,14 +88,19 @@ class BadValue(YhdysverkkoError):
         self.shown = shown
 
 
+def digest_of(properties: Properties) -> int:
+    """Properties condensed: those with equal digests are the same (to one in 2⁶⁴ within a run)."""
+    return hash(frozenset(properties.items()))
+
+
 def make_node(kind: Kind, entity_id: str, properties: Properties, evidence: Mapping[str, object]) -> Node:
     """A node record. Raises BadValue for an id that does not fit or a required property that is missing."""
     check_id(kind, entity_id)
-    for item in kind.properties.values():
-        if item.required and item.name not in properties:
-            raise BadValue(item.name, "", "value.required", name=item.name)
+    for name in kind.required:
+        if name not in properties:
+            raise BadValue(name, "", "value.required", name=name)
     _check_period(properties)
-    return Node(Ref(kind.name, entity_id), properties, evidence)
+    return Node(Ref(kind.name, entity_id), properties, evidence, digest_of(properties))
 
 
 def make_relation(
@@ -104,13 +113,14 @@ def make_relation(
         raise BadValue("to", end.kind, "relation.wrong_end", kind=kind.name, allowed=", ".join(kind.end))
     if start == end:
         raise BadValue("to", "", "relation.to_itself")
-    for item in kind.properties.values():
-        if item.required and item.name not in properties:
-            raise BadValue(item.name, "", "value.required", name=item.name)
+    for name in kind.required:
+        if name not in properties:
+            raise BadValue(name, "", "value.required", name=name)
     _check_period(properties)
     if kind.symmetric and end < start:
         start, end = end, start
-    return Relation(kind.name, start, end, relation_id(kind, start, end, properties), properties, evidence)
+    fact_id = relation_id(kind, start, end, properties)
+    return Relation(kind.name, start, end, fact_id, properties, evidence, digest_of(properties))
 
 
 def relation_id(kind: RelationKind, start: Ref, end: Ref, properties: Properties) -> str:
@@ -189,8 +199,9 @@ def parse_period(name: str, text: str) -> dict[str, Value]:
 
 
 def _check_period(properties: Properties) -> None:
-    start, end = properties.get("valid_from"), properties.get("valid_to")
-    if start is not None and end is not None and end <= start:  # type: ignore[operator]
+    if (end := properties.get("valid_to")) is None or (start := properties.get("valid_from")) is None:
+        return
+    if end <= start:  # type: ignore[operator]
         raise BadValue("valid_to", str(end), "value.period", start=start, end=end)
 
 

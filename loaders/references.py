@@ -15,18 +15,21 @@ class Index:
     """The entities of one source, found by kind and id or name."""
 
     def __init__(self) -> None:
-        self._ids: dict[str, set[str]] = {}
+        self._ids: dict[str, dict[str, Ref]] = {}
         self._names: dict[str, dict[str, set[str]]] = {}
 
     def add(self, ref: Ref, name: str) -> None:
-        self._ids.setdefault(ref.kind, set()).add(ref.id)
+        self._ids.setdefault(ref.kind, {})[ref.id] = ref
         self._names.setdefault(ref.kind, {}).setdefault(name.casefold(), set()).add(ref.id)
+
+    def get(self, kind: Kind, entity_id: str) -> Ref | None:
+        """The entity of a kind with that very id."""
+        return self._ids.get(kind.name, {}).get(entity_id)
 
     def find(self, kind: Kind, text: str) -> Iterator[Ref]:
         """The entities of a kind that `text` (tidy) can mean: the one with that id, else those with that name."""
-        entity_id = normalise_id(kind, text)
-        if entity_id in self._ids.get(kind.name, ()):
-            yield Ref(kind.name, entity_id)
+        if (ref := self.get(kind, normalise_id(kind, text))) is not None:
+            yield ref
         else:
             found = self._names.get(kind.name, {}).get(text.casefold(), ())
             yield from (Ref(kind.name, entity_id) for entity_id in sorted(found))
@@ -49,6 +52,13 @@ class _References:
         self._kind_of = lru_cache(maxsize=256)(partial(_prefix_kind, vocabulary))
 
     def read(self, text: str) -> Ref:
+        """The entity that a cell means. Raises BadValue."""
+        prefix, colon, rest = text.partition(":")
+        if colon and (named := self._kind_of(prefix)) and (ref := self._index.get(named, rest)):
+            return ref  # most cells are ids as they are, and there are many
+        return self._find(text)
+
+    def _find(self, text: str) -> Ref:
         refuse_formula_error(self._column, text)
         kinds, bare = self._allowed, tidy(text)
         prefix, colon, rest = bare.partition(":")

@@ -34,9 +34,8 @@ class Run:
 
     def is_new(self, record: Record, sheet: Sheet, line: int) -> bool:
         """Whether no earlier row states the same; remembers it. Raises BadValue where one states other values."""
-        digest = _digest(record)
-        where, first, value = self._stated.setdefault(_key(record), (sheet, line, digest))
-        if value != digest:
+        where, first, value = self._stated.setdefault(_key(record), (sheet, line, record.digest))
+        if value != record.digest:
             raise _differs(self.vocabulary, record, where, first)
         return first == line and where is sheet
 
@@ -47,12 +46,12 @@ class Run:
         """
         for record, lenient in stated:
             before = self._stated.get(_key(record))
-            if before and before[2] != _digest(record) and not lenient:
+            if before and before[2] != record.digest and not lenient:
                 raise _differs(self.vocabulary, record, before[0], before[1])
         return [record for record, _ in stated if self._first(record, sheet, line)]
 
     def _first(self, record: Record, sheet: Sheet, line: int) -> bool:
-        where, first, _ = self._stated.setdefault(_key(record), (sheet, line, _digest(record)))
+        where, first, _ = self._stated.setdefault(_key(record), (sheet, line, record.digest))
         return first == line and where is sheet
 
     def read(self, sheet: Sheet, make: Maker, headers: Mapping[str, str]) -> Iterator[Record | Rejection]:
@@ -86,10 +85,6 @@ class Run:
 
 def _key(record: Record) -> Hashable:
     return record.ref if isinstance(record, Node) else record.id
-
-
-def _digest(record: Record) -> int:
-    return hash(frozenset(record.properties.items()))
 
 
 def _is_totals(cells: list[str]) -> bool:

@@ -69,6 +69,21 @@ def test_a_large_first_load_makes_the_same_graph(
     assert unfinished(store) is None
 
 
+def test_an_official_number_given_twice_in_a_large_load_is_rejected(
+    store: Store, vocabulary: Ontology, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_transactions_small(monkeypatch)
+    facts = [node("Association", f"yhdistys-{number}") for number in range(MANY)]
+    facts[2] = node("Association", "yhdistys-2", business_id="9999900-1")
+    facts[-2] = node("Association", "toinen", line=99, business_id="9999900-1")  # batches later
+    rejected: list[Rejection] = []
+
+    report = load(store, vocabulary, MadeSource("many", list(facts)), on_rejection=rejected.append)
+
+    assert [(rejection.place.line, rejection.value) for rejection in rejected] == [(99, "9999900-1")]
+    assert report.counts.new == MANY - 1
+
+
 def test_a_large_change_and_retraction_make_the_same_graph(
     store: Store, vocabulary: Ontology, monkeypatch: pytest.MonkeyPatch
 ) -> None:
