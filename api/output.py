@@ -1,11 +1,12 @@
-"""Rows for people and programs: tables, CSV, JSON and JSON Lines, written as they arrive."""
+"""Rows for people and programs: tables, CSV, JSON, JSON Lines and workbooks."""
 
 import csv
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, time
+from datetime import date, datetime, time
 from enum import StrEnum
+from io import BytesIO
 from typing import Any, TextIO
 
 from yhdysverkko.graph.values import Point
@@ -24,10 +25,11 @@ class Format(StrEnum):
     CSV = "csv"
     JSON = "json"
     JSONL = "jsonl"
+    XLSX = "xlsx"
 
 
 def write_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: Format, out: TextIO = sys.stdout) -> None:
-    """Write rows in the chosen form; all forms but the table stream."""
+    """Write rows in the chosen form; CSV, JSON and JSON Lines stream."""
     WRITERS[form](columns, rows, out)
 
 
@@ -65,6 +67,40 @@ def _write_jsonl(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: Tex
     out.writelines(_json(dict(zip(columns, row, strict=True))) + "\n" for row in rows)
 
 
+def _write_xlsx(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: TextIO) -> None:
+    """A workbook. Text is written as text, so that none of it runs as a formula or becomes a link."""
+    import xlsxwriter  # noqa: PLC0415 - slow to import, and needed for this form alone
+
+    whole = BytesIO()
+    with xlsxwriter.Workbook(whole, {"constant_memory": True, "default_date_format": "yyyy-mm-dd"}) as book:
+        sheet = book.add_worksheet()
+        sheet.freeze_panes(1, 0)
+        bold = book.add_format({"bold": True})
+        for at, column in enumerate(columns):
+            sheet.write_string(0, at, column, bold)
+        for line, row in enumerate(rows, start=1):
+            for at, value in enumerate(row):
+                _write_cell(sheet, line, at, value)
+    out.flush()
+    out.buffer.write(whole.getvalue())
+
+
+def _write_cell(sheet: Any, line: int, at: int, value: Any) -> None:
+    match value:
+        case None:
+            pass
+        case bool():
+            sheet.write_boolean(line, at, value)
+        case int() | float():
+            sheet.write_number(line, at, value)
+        case datetime():
+            sheet.write_string(line, at, value.isoformat())
+        case date():
+            sheet.write_datetime(line, at, value)
+        case _:
+            sheet.write_string(line, at, _text(value))
+
+
 Writer = Callable[[Sequence[str], Iterable[Sequence[Any]], TextIO], None]
 
 WRITERS: dict[Format, Writer] = {
@@ -72,6 +108,7 @@ WRITERS: dict[Format, Writer] = {
     Format.CSV: _write_csv,
     Format.JSON: _write_json,
     Format.JSONL: _write_jsonl,
+    Format.XLSX: _write_xlsx,
 }
 
 

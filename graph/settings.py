@@ -38,6 +38,11 @@ class Settings(BaseModel):
         alias="YHDYSVERKKO_KEEP_CONTACTS",
         description="store phone numbers and e-mail addresses instead of counting and dropping them",
     )
+    queries: Path | None = Field(
+        default=None,
+        alias="YHDYSVERKKO_QUERIES",
+        description="folder with questions of your own (.cypher), which join the catalogue (also --queries)",
+    )
     neo4j_uri: str | None = Field(
         default=None,
         alias="NEO4J_URI",
