@@ -51,11 +51,8 @@ def _rows(file: Path) -> list[Mapping[str, str]]:
 
 def save(store: Store, verdicts: Mapping[str, str]) -> None:
     """Store verdicts and say what came of them."""
-    links = {candidate.id for candidate in list_candidates(store) if candidate.is_link}
     decide(store, ontology(), verdicts)
     tell("review.done", count=len(verdicts))
-    if any(verdict == ACCEPT and candidate in links for candidate, verdict in verdicts.items()):
-        tell("review.merged")
 
 
 def show(store: Store, form: Format) -> None:

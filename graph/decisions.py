@@ -12,7 +12,8 @@ from typing import NamedTuple
 import orjson
 
 from yhdysverkko.graph.errors import NotFound
-from yhdysverkko.graph.ledger import load
+from yhdysverkko.graph.ledger import list_sources, load
+from yhdysverkko.graph.merging import MergedSource, redirect
 from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.provenance import Source, dumps, untag
@@ -88,10 +89,10 @@ def read_decisions(store: Store) -> Decisions:
 
 
 def decide(store: Store, vocabulary: Ontology, verdicts: Mapping[str, str]) -> None:
-    """Store decisions (candidate id -> verdict) and let accepted facts into the graph at once.
+    """Store decisions (candidate id -> verdict) and make the graph follow them at once: accepted facts come in, and
+    accepted links make one entity of two.
 
-    Accepting a doubtful link merges the two, which shows when their document is loaded next. A decision may be taken
-    again with another verdict.
+    A decision may be taken again with another verdict; two that were made one come apart when their document is loaded.
     Raises NotFound for an id that is neither a candidate nor decided already.
     """
     known = {row["id"] for row in store.read("MATCH (n:Candidate|Decision) RETURN DISTINCT n.id AS id")}
@@ -105,7 +106,23 @@ def decide(store: Store, vocabulary: Ontology, verdicts: Mapping[str, str]) -> N
         merge=MERGE,
         rows=[[candidate, verdict] for candidate, verdict in sorted(verdicts.items())],
     )
-    load(store, vocabulary, _Accepted(store))
+    load(store, vocabulary, _Accepted(store, vocabulary))
+    _merge(store, vocabulary, verdicts)
+
+
+def _merge(store: Store, vocabulary: Ontology, verdicts: Mapping[str, str]) -> None:
+    """State anew the documents that asked about a link which is now accepted."""
+    merged = read_decisions(store).merged
+    rows = store.read(
+        "MATCH (d:Decision {verdict: $merge}) WHERE d.id IN $ids MATCH (c:Candidate {id: d.id}) "
+        "UNWIND c.sources AS source RETURN DISTINCT source",
+        ids=sorted(verdicts),
+        merge=MERGE,
+    )
+    asked = {row["source"] for row in rows}
+    for stored in list_sources(store):
+        if stored.source.id in asked:
+            load(store, vocabulary, MergedSource(store, vocabulary, stored.source, merged))
 
 
 class _Accepted:
@@ -113,19 +130,24 @@ class _Accepted:
 
     notices: list[str] = []  # noqa: RUF012 - there is never one
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, vocabulary: Ontology) -> None:
         rows = store.read(
             "MATCH (d:Decision {verdict: $accept}) RETURN d.records AS records ORDER BY d.id", accept=ACCEPT
         )
         self._texts: list[str] = [row["records"] for row in rows]
+        self._vocabulary = vocabulary
+        self._merged = read_decisions(store).merged
 
     @property
     def source(self) -> Source:
-        sha256 = hashlib.sha256("\n".join(self._texts).encode()).hexdigest()
+        content = "\n".join([*self._texts, repr(sorted(self._merged.items()))])
+        sha256 = hashlib.sha256(content.encode()).hexdigest()
         return Source(id=REVIEW, kind="review", title=say("review.source"), sha256=sha256, loader=REVIEW, version="1")
 
     def records(self) -> Iterator[Record | Rejection]:
-        records = [record for text in self._texts for record in unpack_records(text)]
+        records = [
+            redirect(self._vocabulary, self._merged, record) for text in self._texts for record in unpack_records(text)
+        ]
         seen: set[object] = set()
         for wanted in (Node, Relation):
             for record in records:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from yhdysverkko.graph.decisions import Decisions
+from yhdysverkko.graph.merging import follow
 from yhdysverkko.graph.records import Ref
 from yhdysverkko.graph.store import Store
 from yhdysverkko.graph.values import slug
@@ -44,21 +45,13 @@ class Identities:
         others = [entity for entity in facts.entities if entity.type != "Person"]
         for entity in others:
             if ref := self._organisation(entity):
-                self._refs[entity.id] = self._settled(ref)
+                self._refs[entity.id] = follow(self._merged, ref)
         for entity in people:
-            self._refs[entity.id] = self._settled(self._person(entity))
+            self._refs[entity.id] = follow(self._merged, self._person(entity))
 
     def get(self, entity_id: str) -> Ref | None:
         """The graph's entity behind one of the document's; None for a place that the register does not know."""
         return self._refs.get(entity_id)
-
-    def _settled(self, ref: Ref) -> Ref:
-        """What decisions made of an entity: merged ones are followed to the last."""
-        seen = {ref}
-        while (into := self._merged.get(ref)) is not None and into not in seen:
-            seen.add(into)
-            ref = into
-        return ref
 
     def _organisation(self, entity: Entity) -> Ref | None:
         if entity.type in CODED:

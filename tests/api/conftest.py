@@ -1,6 +1,8 @@
-"""A small graph in the real store, and the application on it."""
+"""A small graph in the real store, the application on it, and the command line."""
 
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
@@ -18,6 +20,8 @@ from yhdysverkko.graph.values import Point
 HOSTILE = "<img src=x onerror=alert(1)>"
 HANKASALMI = Ref("Municipality", "077")
 CENTRAL_FINLAND = Ref("Region", "13")
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def survey() -> MadeSource:
@@ -53,3 +57,19 @@ def client(store: Store, vocabulary: Ontology, empty: TestClient) -> TestClient:
     """The application on the survey's graph."""
     load(store, vocabulary, survey())
     return empty
+
+
+@pytest.fixture
+def run(store: Store, environment: dict[str, str]) -> Run:
+    """Run `yhdysverkko` with arguments, on the clean database of this test."""
+
+    def command(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-c", "from yhdysverkko.api.cli import main; main()", *arguments],
+            env=environment | {"YHDYSVERKKO_LANG": "en"} | more,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return command

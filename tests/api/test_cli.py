@@ -3,32 +3,12 @@
 import csv
 import io
 import json
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.api.conftest import Run
 from yhdysverkko.graph.store import Store
-
-Run = Callable[..., subprocess.CompletedProcess[str]]
-
-
-@pytest.fixture
-def run(store: Store, environment: dict[str, str]) -> Run:
-    """Run `yhdysverkko` with arguments, on the clean database of this test."""
-
-    def command(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-c", "from yhdysverkko.api.cli import main; main()", *arguments],
-            env=environment | {"YHDYSVERKKO_LANG": "en"} | more,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    return command
 
 
 @pytest.fixture

@@ -22,6 +22,9 @@ Lisätietoja: puh. 040 000 1234, maija@example.org
 """
 
 
+WORKS = "WORKS_FOR"
+
+
 @pytest.fixture
 def places(store: Store, vocabulary: Ontology) -> Store:
     load(store, vocabulary, ReferenceSource(vocabulary))
@@ -168,11 +171,19 @@ def test_two_people_of_one_name_stay_two_until_somebody_says_otherwise(places: S
     assert [row["id"] for row in people] == ["maija-meikäläinen", "maija-meikäläinen-kaksi"]
     link = next(each for each in list_candidates(places) if each.is_link)
 
+    posts = [("Maija Meikäläinen", "Hankasalmi"), ("Maija Meikäläinen", "Pori")]
     decide(places, vocabulary, {link.id: ACCEPT})
-    read(places, vocabulary, other, "kaksi")
 
-    assert ties(places, "WORKS_FOR") == [("Maija Meikäläinen", "Hankasalmi"), ("Maija Meikäläinen", "Pori")]
+    assert ties(places, "WORKS_FOR") == posts
     assert places.read("MATCH (p:Person {name: 'Maija Meikäläinen'}) RETURN count(p) AS n") == [{"n": 1}]
+    [_, post] = [tie for tie in read_entity(places, Ref("Person", "maija-meikäläinen")).ties if tie.tie.kind == WORKS]
+    assert "liikuntasihteeri" in str(post.claims[0].evidence["sentence"])
+
+    report = read(places, vocabulary, other, "kaksi")
+
+    assert (report.counts.new, report.counts.retracted) == (0, 0)
+    assert ties(places, "WORKS_FOR") == posts
+    assert not any(each.is_link for each in list_candidates(places))
 
 
 def test_the_same_person_in_the_same_place_is_one(places: Store, vocabulary: Ontology) -> None:
