@@ -5,12 +5,13 @@ from importlib.metadata import version
 from fastapi import FastAPI, Request
 from starlette.middleware.gzip import GZipMiddleware
 
-from yhdysverkko.api import pages, routes
+from yhdysverkko.api import pages, questions, routes
 from yhdysverkko.api.models import Health
 from yhdysverkko.api.problems import answer_problems
 from yhdysverkko.api.security import LoopbackHosts, SecurityHeaders
 from yhdysverkko.graph.settings import Settings
 from yhdysverkko.graph.store import Store
+from yhdysverkko.queries.catalogue import read_catalogue
 
 
 def create_app(store: Store, settings: Settings, *, region: str | None = None) -> FastAPI:
@@ -27,7 +28,9 @@ def create_app(store: Store, settings: Settings, *, region: str | None = None) -
     app.state.store = store
     app.state.settings = settings
     app.state.region = region
+    app.state.questions = read_catalogue(settings.queries)
     app.include_router(routes.router)
+    app.include_router(questions.router)
     app.include_router(pages.router)
     app.add_api_route("/healthz", _read_health, methods=["GET"], tags=["operation"])
     answer_problems(app)

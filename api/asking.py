@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from yhdysverkko.api.output import Format, write_rows
+from yhdysverkko.api.session import tell_text
 from yhdysverkko.graph.errors import WrongUse
 from yhdysverkko.graph.messages import catalogue as messages
 from yhdysverkko.graph.messages import current_language, say
@@ -44,6 +45,7 @@ def answer(store: Store, question: Question, given: Mapping[str, Any], form: For
     found = ask(store, question, given)
     if form is Format.TABLE:
         write_rows([_heading(column) for column in question.columns], worded(found, current_language()), form)
+        tell_text(found.line())
     else:
         write_rows(found.fields, found.rows, form)
 

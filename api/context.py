@@ -1,4 +1,4 @@
-"""Context: what every request handler is given: the store between loads, and the reader's language."""
+"""Context: what every request handler is given: the store between loads, the questions, and the reader's language."""
 
 from collections.abc import Iterator
 from typing import Annotated, Literal
@@ -8,6 +8,7 @@ from fastapi import Depends, Query, Request
 from yhdysverkko.graph.ledger import settled
 from yhdysverkko.graph.settings import Settings
 from yhdysverkko.graph.store import Store
+from yhdysverkko.queries.catalogue import Catalogue
 
 Language = Literal["fi", "sv", "en"]
 
@@ -28,6 +29,12 @@ def _language(request: Request, language: Annotated[Language | None, Query(descr
     return language or _settings(request).language
 
 
+def _questions(request: Request) -> Catalogue:
+    catalogue: Catalogue = request.app.state.questions
+    return catalogue
+
+
+QuestionsDep = Annotated[Catalogue, Depends(_questions)]
 StoreDep = Annotated[Store, Depends(_store, scope="function")]
 SettingsDep = Annotated[Settings, Depends(_settings)]
 LanguageDep = Annotated[str, Depends(_language)]

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import jinja2
 from fastapi import FastAPI, Request, Response
@@ -17,6 +18,15 @@ from yhdysverkko.graph.records import BadValue
 from yhdysverkko.viz.assets import STYLES, asset
 
 log = logging.getLogger(__name__)
+
+_PROBLEM: dict[str, Any] = {"model": Problem, "content": {"application/problem+json": {}}}
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    400: _PROBLEM | {"description": "The request is off"},
+    404: _PROBLEM | {"description": "There is no such thing"},
+    422: _PROBLEM | {"description": "A parameter does not fit"},
+    503: _PROBLEM | {"description": "The database cannot be reached, or a load is being written"},
+}
+"""What every route may answer instead, for its description."""
 
 
 def answer_problems(app: FastAPI) -> None:

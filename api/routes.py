@@ -7,7 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 
 from yhdysverkko.api.context import LanguageDep, StoreDep
-from yhdysverkko.api.models import EntityOut, Problem, ProjectionOut, SearchResults, SourceOut, Status
+from yhdysverkko.api.models import EntityOut, ProjectionOut, SearchResults, SourceOut, Status
+from yhdysverkko.api.problems import PROBLEMS
 from yhdysverkko.api.shapes import shape_counts, shape_detail, shape_projection, shape_source, summarise
 from yhdysverkko.graph.errors import NotFound
 from yhdysverkko.graph.facts import count_kinds, count_relations, read_entity, search
@@ -16,18 +17,7 @@ from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.projection import read_projection
 from yhdysverkko.graph.records import parse_reference
 
-PROBLEM = {"model": Problem, "content": {"application/problem+json": {}}}
-
-router = APIRouter(
-    prefix="/api",
-    tags=["graph"],
-    responses={
-        400: PROBLEM | {"description": "The request is off"},
-        404: PROBLEM | {"description": "There is no such thing"},
-        422: PROBLEM | {"description": "A parameter does not fit"},
-        503: PROBLEM | {"description": "The database cannot be reached, or a load is being written"},
-    },
-)
+router = APIRouter(prefix="/api", tags=["graph"], responses=PROBLEMS)
 
 Region = Annotated[str | None, Query(pattern="^[0-9]{2}$", description="Region code", examples=["13"])]
 AsOf = Annotated[date | None, Query(description="What held on this day", examples=["2020-12-31"])]

@@ -33,6 +33,28 @@ class Answer:
     def fields(self) -> list[str]:
         return self.question.fields
 
+    @property
+    def sources(self) -> list[str]:
+        """The ids of all sources that the rows rest on, in order."""
+        at = [self.fields.index(column.name) for column in self.question.columns if column.type == "sources"]
+        return sorted({source for row in self.rows for place in at for source in row[place] or ()})
+
+    def line(self, language: str | None = None) -> str:
+        """The answer as one line that a report can quote: how many, as of when, of what, from which sources."""
+        chosen = [
+            f"{self.question.parameters[name].label(language)} {value}"
+            for name, value in self.parameters.items()
+            if value is not None
+        ]
+        return say(
+            "answer.line",
+            language=language,
+            question=self.question.label(language),
+            count=len(self.rows),
+            chosen=", ".join(chosen) or "–",
+            sources=", ".join(self.sources) or "–",
+        )
+
 
 def ask(store: Store, question: Question, given: Mapping[str, Any]) -> Answer:
     """The answer to a question with these parameters, as text or as values; the others keep their defaults.

@@ -60,6 +60,7 @@ def test_a_click_on_a_tie_shows_all_that_ties_the_two(opened: Opened) -> None:
     expect(details).to_contain_text("Maija Meikäläinen")
     expect(details).to_contain_text("nimetty")
     expect(details).to_contain_text("kulttuuripäällikkö")
+    expect(details.locator("blockquote").first).to_be_visible()  # the sentence that says it, without another click
 
 
 @pytest.mark.parametrize(

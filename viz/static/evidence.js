@@ -36,6 +36,12 @@ function evidenceBox(node, key, sources) {
   return box;
 }
 
+/** A tie is chosen to learn who says so: its evidence is open from the start. */
+function openBox(box) {
+  box.open = true;
+  return box;
+}
+
 async function fillClaims(body, node, key, sources) {
   body.replaceChildren(el("p", { className: "quiet" }, texts.loading));
   try {

@@ -82,7 +82,7 @@ function tieCard(tie) {
     cardHead(lineSample(relation), texts.tie, relation.label),
     el("p", { className: "ends" }, nodeButton(start), el("span", { "aria-hidden": "true" }, relation.symmetric ? "–" : "→"), nodeButton(end)),
     factList(tie.facts),
-    evidenceBox(start, tie.id, tie.sources),
+    openBox(evidenceBox(start, tie.id, tie.sources)),
     ...tieGroups(start, others),
   ];
 }
