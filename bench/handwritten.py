@@ -11,7 +11,7 @@ import neo4j
 from yhdysverkko.graph.local import USER, LocalServer
 
 BATCH = 10_000
-NODES = ("Association", "Person", "Event", "Project")
+NODES = ("Association", "Person", "Event", "Project", "EventSeries", "CooperationStructure", "Plan", "Indicator")
 
 
 def load_by_hand(server: LocalServer, folder: Path) -> None:
@@ -47,5 +47,5 @@ def _relations(batch: list[dict[str, str]]) -> list[dict[str, Any]]:
         start_kind, start = row.pop("from").split(":")
         end_kind, end = row.pop("to").split(":")
         rows.append({"start": start, "end": end, "properties": row})
-    rows[0]["kinds"] = (start_kind.capitalize(), end_kind.capitalize())
+    rows[0]["kinds"] = tuple(kind.title().replace("_", "") for kind in (start_kind, end_kind))
     return rows

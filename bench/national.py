@@ -21,14 +21,19 @@ class Scale(NamedTuple):
 
 
 NATIONAL = Scale(1.0)
+INDICATORS = 28
 
 
-def write_tables(folder: Path, scale: Scale = NATIONAL) -> dict[str, int]:
-    """Write the tables of one source; returns the rows of each."""
+REGION, REGIONAL = "13", Scale(1 / 11)
+"""Central Finland with 15,000 nodes and 55,000 relations."""
+
+
+def write_tables(folder: Path, scale: Scale = NATIONAL, region: str | None = None) -> dict[str, int]:
+    """Write the tables of one source, in the municipalities of one region or of all; returns the rows of each."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "source.yml").write_text("id: national\ntitle: National scale, made up\n", encoding="utf-8")
     rows = {}
-    for name, header, lines in _tables(random.Random(SEED), scale):
+    for name, header, lines in _tables(random.Random(SEED), scale, region):
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(header)
@@ -42,10 +47,12 @@ def write_tables(folder: Path, scale: Scale = NATIONAL) -> dict[str, int]:
 Table = tuple[str, list[str], Iterator[tuple[object, ...]]]
 
 
-def _tables(chance: random.Random, scale: Scale) -> Iterator[Table]:
-    codes = [municipality.code for municipality in municipalities()]
-    associations, people = scale.of(130_000), scale.of(20_000)
+def _tables(chance: random.Random, scale: Scale, region: str | None) -> Iterator[Table]:
+    codes = [item.code for item in municipalities() if region in (None, item.region)]
+    associations, people = scale.of(126_772), scale.of(20_000)
     events, projects = scale.of(10_000), scale.of(5_000)
+    structures, plans = scale.of(2_000), scale.of(1_000)
+    series = scale.of(200)
 
     def association() -> str:
         return f"association:yhdistys-{chance.randrange(associations)}"
@@ -62,6 +69,9 @@ def _tables(chance: random.Random, scale: Scale) -> Iterator[Table]:
     def municipality() -> str:
         # A few large towns have most of the associations, as in the country.
         return f"municipality:{codes[int(len(codes) * chance.random() ** 3)]}"
+
+    def structure_type() -> str:
+        return chance.choice(["premises", "grants", "regular_meeting", "cooperation_document", "wellbeing_report"])
 
     def year() -> int:
         return chance.randrange(2010, 2026)
@@ -83,6 +93,22 @@ def _tables(chance: random.Random, scale: Scale) -> Iterator[Table]:
     )
     yield "Project", ["id", "name"], ((f"hanke-{i}", f"Esimerkkihanke {i}") for i in range(projects))
     yield (
+        "EventSeries",
+        ["id", "name", "per_year"],
+        ((f"sarja-{i}", f"Esimerkkisarja {i}", 1 + i % 4) for i in range(series)),
+    )
+    yield (
+        "CooperationStructure",
+        ["id", "name", "type"],
+        ((f"rakenne-{i}", f"Esimerkkirakenne {i}", structure_type()) for i in range(structures)),
+    )
+    yield (
+        "Plan",
+        ["id", "name", "status"],
+        ((f"suunnitelma-{i}", f"Esimerkkisuunnitelma {i}", chance.choice(["idea", "done"])) for i in range(plans)),
+    )
+    yield "Indicator", ["id", "name"], ((f"i{i:02d}", f"Mittari {i}") for i in range(1, INDICATORS + 1))
+    yield (
         "LOCATED_IN",
         ["from", "to"],
         ((f"association:yhdistys-{i}", municipality()) for i in range(associations)),
@@ -95,7 +121,7 @@ def _tables(chance: random.Random, scale: Scale) -> Iterator[Table]:
     yield (
         "MEMBER_OF",
         ["from", "to", "role"],
-        ((person(), association(), f"rooli {i}") for i in range(scale.of(150_000))),
+        ((person(), association(), f"rooli {i}") for i in range(scale.of(130_000))),
     )
     yield (
         "PARTICIPATES_IN",
@@ -108,6 +134,39 @@ def _tables(chance: random.Random, scale: Scale) -> Iterator[Table]:
         "FUNDS",
         ["from", "to", "year", "amount"],
         _distinct(scale.of(30_000), lambda: (municipality(), project(), year(), chance.randrange(1, 90) * 1000)),
+    )
+    yield (
+        "LIAISON_FOR",
+        ["from", "to", "valid_from"],
+        ((f"person:henkilö-{i}", municipality(), f"1.1.{year()}") for i in range(scale.of(300))),
+    )
+    yield "HELD_IN", ["from", "to"], ((f"event:tapahtuma-{i}", municipality()) for i in range(events))
+    yield (
+        "PART_OF_SERIES",
+        ["from", "to"],
+        (
+            (f"event:tapahtuma-{i}", f"event_series:sarja-{chance.randrange(series)}")
+            for i in range(min(events, scale.of(8_000)))
+        ),
+    )
+    yield (
+        "HAS_STRUCTURE",
+        ["from", "to"],
+        ((municipality(), f"cooperation_structure:rakenne-{i}") for i in range(structures)),
+    )
+    yield "FOR", ["from", "to"], ((f"plan:suunnitelma-{i}", municipality()) for i in range(plans))
+    yield (
+        "SCORES",
+        ["from", "to", "date", "value"],
+        _distinct(
+            scale.of(1_928),
+            lambda: (
+                municipality(),
+                f"indicator:i{chance.randrange(1, INDICATORS + 1):02d}",
+                year(),
+                chance.randrange(3),
+            ),
+        ),
     )
 
 
