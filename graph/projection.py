@@ -141,7 +141,7 @@ def to_entity(kind: Kind, stored: Row, secret: str) -> Entity:
     ref = Ref(kind.name, stored["id"])
     sources = tuple(stored["sources"])
     if is_hidden(stored):
-        return Entity(_veiled(ref, secret), HIDDEN_NAME, {}, sources)
+        return Entity(veil(ref, secret), HIDDEN_NAME, {}, sources)
     location = stored.get("location")
     return Entity(
         ref,
@@ -168,6 +168,6 @@ def is_hidden(stored: Mapping[str, Any]) -> bool:
     return stored.get("visibility") == "internal"
 
 
-def _veiled(ref: Ref, secret: str) -> Ref:
+def veil(ref: Ref, secret: str) -> Ref:
     """A reference that stays the same but does not show, or let guess, the name that the id of a person is made of."""
     return Ref(ref.kind, hashlib.blake2b(ref.id.encode(), digest_size=8, key=secret.encode()).hexdigest())

@@ -34,6 +34,9 @@ logging.getLogger("neo4j").addHandler(logging.NullHandler())
 FETCH_SIZE = 2000
 RETRY_S = 15.0
 
+PLAIN = frozenset({str, int, float, bool, type(None)})
+"""Types that the driver and we write alike; a list of nothing else, such as a chunk of a network, is passed on whole."""
+
 
 class Transaction:
     """An open transaction; what it wrote is there for others only after the `with` block that made it ends well."""
@@ -220,7 +223,7 @@ def _plain(value: Any) -> Any:
         case str() | int() | float() | None:
             return value
         case list():
-            return [_plain(item) for item in value]
+            return value if PLAIN.issuperset(map(type, value)) else [_plain(item) for item in value]
         case dict():
             return {key: _plain(item) for key, item in value.items()}
         case Date() | DateTime() | Time():
