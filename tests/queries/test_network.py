@@ -61,7 +61,11 @@ def test_parallel_ties_are_one_edge_that_weighs_its_kinds(store: Store, vocabula
 
 
 def test_a_fact_of_several_sources_is_one_tie(store: Store, vocabulary: Ontology) -> None:
-    facts = [municipality("077", "Hankasalmi"), person("maija"), relation("LIAISON_FOR", MAIJA, HANKASALMI)]
+    facts: list[Record] = [
+        municipality("077", "Hankasalmi"),
+        person("maija"),
+        relation("LIAISON_FOR", MAIJA, HANKASALMI),
+    ]
     load(store, vocabulary, MadeSource("first", list(facts)))
     load(store, vocabulary, MadeSource("second", list(facts)))
 
