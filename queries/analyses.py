@@ -4,8 +4,25 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from yhdysverkko.graph.store import Store
+from yhdysverkko.queries import central, connected
 
 Analysis = Callable[[Store, Mapping[str, Any]], Iterable[tuple[Any, ...]]]
 """From the store and the values of the parameters to the rows of the answer, in a total order."""
 
-ANALYSES: Mapping[str, Analysis] = {}
+ANALYSES: Mapping[str, Analysis] = {
+    "associations_through": connected.associations_through,
+    "cohesion": central.cohesion,
+    "communities": central.community_list,
+    "ego": connected.ego_network,
+    "how_connected": connected.how_connected,
+    "hub_changes": central.hub_changes,
+    "hubs": central.hub_list,
+    "key_ties": central.key_ties,
+    "losses": central.losses,
+    "municipalities_through": connected.municipalities_through,
+    "overlap": connected.network_overlap,
+    "project_endings": central.project_endings,
+    "similar": connected.similar_municipalities,
+    "single_person_dependency": central.single_person_dependency,
+    "suggested_introductions": connected.suggested_introductions,
+}

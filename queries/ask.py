@@ -42,7 +42,7 @@ class Answer:
     def line(self, language: str | None = None) -> str:
         """The answer as one line that a report can quote: how many, as of when, of what, from which sources."""
         chosen = [
-            f"{self.question.parameters[name].label(language)} {value}"
+            f"{self.question.parameters[name].label(language)} {_shown(value)}"
             for name, value in self.parameters.items()
             if value is not None
         ]
@@ -54,6 +54,16 @@ class Answer:
             chosen=", ".join(chosen) or "–",
             sources=", ".join(self.sources) or "–",
         )
+
+
+def _shown(value: Any) -> str:
+    match value:
+        case Ref():
+            return format_reference(ontology(), value)
+        case list():
+            return ", ".join(map(_shown, value))
+        case _:
+            return str(value)
 
 
 def ask(store: Store, question: Question, given: Mapping[str, Any]) -> Answer:
@@ -99,6 +109,8 @@ def _value(store: Store, question: Question, parameter: Parameter, given: Any) -
             return PARSERS[parameter.type](text)
         except ValueError as error:
             raise _wrong(parameter, text, say(f"expected.{parameter.type}")) from error
+    if parameter.type == "entities":
+        return [find_entity(store, each.strip(), "entity") for each in text.split(",") if each.strip()]
     return find_entity(store, text, parameter.type)
 
 

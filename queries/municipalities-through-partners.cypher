@@ -1,0 +1,21 @@
+// name: municipalities-through-partners
+// kind: network
+// question.fi: Mitkä kunnat liittyvät toisiinsa yhteisten järjestöjen ja tapahtumien kautta?
+// question.sv: Vilka kommuner hör ihop genom gemensamma föreningar och evenemang?
+// question.en: Which municipalities are joined by shared associations and events?
+// param as_of: date
+// param region: region
+// param limit: integer
+// column one: Municipality
+// column other: Municipality
+// column count: integer
+// column overlap: percent
+// column shared: entity[]
+// analysis: municipalities_through
+WITH date() AS as_of, null AS region, 50 AS limit
+MATCH (a)-[f]->(b)
+WHERE NOT type(f) IN ['BORDERS', 'MERGED_INTO', 'LOCATED_IN', 'SCORES']
+  AND NOT a:Source AND NOT b:Region AND NOT b:WellbeingCounty AND NOT b:Area
+  AND NOT coalesce(f.valid_from > as_of OR coalesce(f.valid_to <= as_of, f.ended), false)
+// The ties that the analysis works on, as many as Neo4j Browser can draw.
+RETURN a, f, b ORDER BY f.id LIMIT 300

@@ -1,0 +1,21 @@
+// name: what-if
+// kind: hub
+// question.fi: Kenen yhteydet katkeavat, jos nämä poistuvat?
+// question.sv: Vems band brister om de här försvinner?
+// question.en: Whose ties break if these go?
+// param removed: entities required
+// param as_of: date
+// param region: region
+// column loss: entity
+// column lost: integer
+// column left: integer
+// column only: boolean
+// column apart: boolean
+// column replacements: texts
+// analysis: losses
+WITH 'municipality:077' AS removed, date() AS as_of, null AS region
+MATCH (a)-[f]-(b)
+WHERE toLower(labels(a)[0]) + ':' + a.id = removed
+  AND NOT coalesce(f.valid_from > as_of OR coalesce(f.valid_to <= as_of, f.ended), false)
+// The ties around it that the analysis begins with.
+RETURN a, f, b ORDER BY f.id LIMIT 300
