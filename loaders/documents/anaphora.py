@@ -92,7 +92,11 @@ def _quiet(entities: list[DraftEntity], i: int, rule: str, cases: frozenset[str]
 
 
 def _pronoun(draft: Draft, sentence: Sentence, i: int) -> Found | None:
-    if sentence.tokens[i].lower != "se":
+    tokens, lower = sentence.tokens, sentence.tokens[i].lower
+    if lower == "sen" and i + 1 < len(tokens) and any(r.participle == "agent" for r in tokens[i + 1].word.readings):
+        subject = _subject_in(draft, sentence, i) or _subject_before(draft, sentence)
+        return None if subject is None else _quiet([subject], i, "pronoun", frozenset({"gen"}))
+    if lower != "se":
         return None
     subject = _subject_before(draft, sentence)
     return None if subject is None else _quiet([subject], i, "pronoun", frozenset({"nom"}))
@@ -121,6 +125,12 @@ def _subject_before(draft: Draft, sentence: Sentence) -> DraftEntity | None:
         return None
     named = {f.entity for f in before.found if f.kind in GROUPS and "nom" in f.cases and not f.quiet and f.entity >= 0}
     return draft.entities[named.pop()] if len(named) == 1 else None
+
+
+def _subject_in(draft: Draft, sentence: Sentence, i: int) -> DraftEntity | None:
+    """The body that was the subject of the sentence before the place `i`."""
+    named = [f for f in sentence.found if f.kind in GROUPS and "nom" in f.cases and f.last < i and f.entity >= 0]
+    return draft.entities[named[0].entity] if named else None
 
 
 def _part_of_title(sentence: Sentence, i: int, lemma: str) -> bool:
@@ -154,10 +164,11 @@ def _free(sentence: Sentence, i: int) -> bool:
     before = sentence.tokens[i - 1]
     if any(f.last == i - 1 and not f.quiet and "gen" in f.cases and f.kind != "Person" for f in sentence.found):
         return False
+    if "joka" in before.word.lemmas:  # ", jota yhdistys" is relative; "joka yhdistys" means every one
+        return before.lower != "joka" or (i > 1 and sentence.tokens[i - 2].text == ",")
     return not before.word.lemmas & {
         "jokainen",
         "moni",
-        "joka",
         "mikä",
         "muu",
         "toinen",

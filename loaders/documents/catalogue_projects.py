@@ -6,27 +6,6 @@ from yhdysverkko.loaders.documents.patterns import Example, Frame, Shape, Slot
 
 _NOM = frozenset({"nom"})
 _OBJECT = frozenset({"gen", "nom", "par"})
-SHARED = frozenset(
-    {
-        "yhteistyö",
-        "sopimus",
-        "kumppanuus",
-        "yhteistyösopimus",
-        "kumppanuussopimus",
-        "yhteistoiminta",
-        "sopia",
-        "kumppanuusasiakirja",
-        "yhteistyöasiakirja",
-        "aiesopimus",
-        "kumppanuuspöytäkirja",
-        "käyttösopimus",
-    }
-)
-SIGNS = frozenset(
-    {"tehdä", "solmia", "uusia", "allekirjoittaa", "jatkaa", "tiivistää", "aloittaa", "käynnistää", "sopia", "syventää"}
-)
-_TOGETHER = '"yhteistyössä|yhdessä|yhteistyötä|kumppanina|yhteistyöstä|sopimuksen|yhteistyösopimuksen|kumppanuudessa"'
-
 PROJECT_SHAPES: tuple[Shape, ...] = (
     Shape(
         "run by body",
@@ -214,16 +193,13 @@ PROJECT_SHAPES: tuple[Shape, ...] = (
         examples=(Example("STEA pienensi Kainuun Yhteistuki ry:n rahoitusta.", ("STEA -> Kainuun Yhteistuki ry",)),),
     ),
     Shape(
-        "our work is funded",
+        "gets body's money",
         "FUNDS",
-        "=toiminta =rahoittaa|tukea *1 B@head.nom",
-        0.82,
-        context="publisher",
+        "X@tail.nom *1 =saada|käyttää %4 F@head.gen =avustus|tuki|rahoitus|toiminta-avustus|hankeavustus",
+        0.84,
         examples=(
-            Example(
-                "Kainuun Yhteistuki ry\n\nToimintaa rahoittavat STEA ja Sotkamon kunta.",
-                ("STEA -> Kainuun Yhteistuki ry", "Sotkamo -> Kainuun Yhteistuki ry"),
-            ),
+            Example("Kainuun Yhteistuki ry saa toimintaansa STEAn avustusta.", ("STEA -> Kainuun Yhteistuki ry",)),
+            Example("Kainuun Yhteistuki ry ei saanut STEAn avustusta."),
         ),
     ),
 )

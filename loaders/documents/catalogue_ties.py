@@ -25,7 +25,7 @@ SHARED = frozenset(
 SIGNS = frozenset(
     {"tehdä", "solmia", "uusia", "allekirjoittaa", "jatkaa", "tiivistää", "aloittaa", "käynnistää", "sopia", "syventää"}
 )
-_TOGETHER = '"yhteistyössä|yhdessä|yhteistyötä|kumppanina|yhteistyöstä|sopimuksen|yhteistyösopimuksen|kumppanuudessa"'
+TOGETHER = '"yhteistyössä|yhdessä|yhteistyötä|kumppanina|yhteistyöstä|sopimuksen|yhteistyösopimuksen|kumppanuudessa"'
 
 TIE_SHAPES: tuple[Shape, ...] = (
     Shape(
@@ -69,7 +69,7 @@ TIE_SHAPES: tuple[Shape, ...] = (
     Shape(
         "together with",
         "COOPERATES_WITH",
-        f'B@head.nom %7 {_TOGETHER} *1 B@tail.gen "kanssa"',
+        f'B@head.nom %7 {TOGETHER} *1 B@tail.gen "kanssa"',
         0.82,
         examples=(
             Example(
@@ -82,7 +82,7 @@ TIE_SHAPES: tuple[Shape, ...] = (
     Shape(
         "together with, before",
         "COOPERATES_WITH",
-        f'{_TOGETHER} *1 B@tail.gen "kanssa" %5 B@head.nom',
+        f'{TOGETHER} *1 B@tail.gen "kanssa" %5 B@head.nom',
         0.78,
         examples=(
             Example(
@@ -142,32 +142,6 @@ TIE_SHAPES: tuple[Shape, ...] = (
         0.85,
         examples=(
             Example("Sotkamon kunta on Kainuun Yhteistuki ry:n kumppani.", ("Sotkamo -> Kainuun Yhteistuki ry",)),
-        ),
-    ),
-    Shape(
-        "our partners",
-        "COOPERATES_WITH",
-        "=yhteistyökumppani|kumppani *1 =olla|toimia *1 B@head.nom",
-        0.8,
-        context="publisher",
-        examples=(
-            Example(
-                "Kainuun Yhteistuki ry\n\nYhteistyökumppanimme ovat Sotkamon kunta ja Kuhmon Martat.",
-                ("Sotkamo -> Kainuun Yhteistuki ry", "Kuhmon Martat -> Kainuun Yhteistuki ry"),
-            ),
-        ),
-    ),
-    Shape(
-        "we together with",
-        "COOPERATES_WITH",
-        f'{_TOGETHER} *1 B@head.gen "kanssa"',
-        0.72,
-        context="publisher",
-        examples=(
-            Example(
-                "Kainuun Yhteistuki ry\n\nKurssi järjestettiin yhdessä Sotkamon kunnan kanssa.",
-                ("Sotkamo -> Kainuun Yhteistuki ry",),
-            ),
         ),
     ),
     Shape(

@@ -47,7 +47,8 @@ class DraftRelation:
 class Draft:
     """One document, or one section of a long one, on its way through the pipeline.
 
-    `starts` are the places where the sentences begin, in order."""
+    `starts` are the places where the sentences begin, in order. Entities by number, -1 for none: `publisher` is the
+    body whose page it is, `author` who says "I", `voice` the body behind "we", `main_event` what it reports."""
 
     text: str
     anchor: Anchor
@@ -61,6 +62,8 @@ class Draft:
     phones: int = 0
     emails: int = 0
     publisher: int = -1
+    author: int = -1
+    voice: int = -1
     main_event: int = -1
 
     def of_kind(self, *kinds: str) -> list[DraftEntity]:

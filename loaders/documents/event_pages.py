@@ -17,6 +17,9 @@ _WELCOME = re.compile(r"tervetuloa|tulkaa|tule mukaan|kutsu|vietetään|järjest
 _TITLE, _BELOW = 4, 6
 
 
+_MINUTES = re.compile(r"muistio|pöytäkirja|yhteystie|esityslista", re.IGNORECASE)
+
+
 _TIME_KEYS = ("aika", "ajankohta", "päivämäärä", "milloin", "kokousaika", "päivä", "pvm", "koska", "aika ja paikka")
 
 
@@ -134,14 +137,21 @@ def _event_heading(draft: Draft, at: int) -> Block | None:
     """The heading that an "Aika" line belongs to: the nearest above that names an occasion, or the nearest of all."""
     i = draft.blocks[at].heading
     nearest = draft.blocks[i] if i >= 0 else None
+    over = next((b for b in reversed(draft.blocks[:at]) if not b.key), None)
+    if over is not None and over.group == draft.blocks[at].group and _may_name(draft, over):
+        return over
     above = draft.blocks[max(0, at - 6) : at]
     for block in [*([nearest] if nearest else []), *reversed(above), *draft.blocks[:4]]:
         if block.kind in {Kind.HEADING, Kind.LINE} and _names_event(draft, block):
             return block
-    minutes = nearest is not None and re.search(
-        r"muistio|pöytäkirja|yhteystie|esityslista", draft.content(nearest), re.IGNORECASE
-    )
+    minutes = nearest is not None and _MINUTES.search(draft.content(nearest))
     return nearest if nearest is not None and not minutes else None
+
+
+def _may_name(draft: Draft, block: Block) -> bool:
+    """Whether a line right over "Aika:" names the event: not with a full stop or number, nor "Muistio"."""
+    content = draft.content(block).strip()
+    return block.kind is Kind.LINE and not re.search(r"[.!?€\d]$", content) and not _MINUTES.search(content)
 
 
 def _widen(draft: Draft, sentence: Sentence, found: Found) -> None:
@@ -160,7 +170,9 @@ def _widen(draft: Draft, sentence: Sentence, found: Found) -> None:
 
 def _names_event(draft: Draft, block: Block) -> bool:
     sentence = next((s for s in draft.sentences if s.block is block), None)
-    return sentence is not None and any(event_reading(t) for t in sentence.tokens)
+    if sentence is None:
+        return False
+    return any(f.kind == "Event" for f in sentence.found) or any(event_reading(t) for t in sentence.tokens)
 
 
 def _heading_name(draft: Draft, sentence: Sentence) -> Found:

@@ -78,7 +78,7 @@ def _places(items: list[Item], sentence: Sentence) -> list[int]:
     for k, item in enumerate(items):
         if item.code != "M" or item.quiet:
             continue
-        local = bool(item.cases & LOCAL)
+        local = bool(item.cases & LOCAL) or _goes_with(items, k)
         if not local and "gen" in item.cases:
             local = _house_follows(items[k + 1 : k + 5])
         if not local and sentence.block.kind is Kind.BULLET and sentence.dates and "nom" in item.cases:
@@ -86,6 +86,12 @@ def _places(items: list[Item], sentence: Sentence) -> list[int]:
         if local:
             found += item.members
     return found
+
+
+def _goes_with(items: list[Item], k: int) -> bool:
+    """ "Kutsumme teidät järjestöiltaan Sotkamoon": the town stands in the same case of direction as the event."""
+    before = items[k - 1] if k else None
+    return before is not None and before.code == "E" and bool(before.cases & items[k].cases & {"ill", "all"})
 
 
 def _house_follows(after: list[Item]) -> bool:

@@ -134,6 +134,12 @@ def plural_only(lemma: str) -> bool:
             "myyjäinen",
             "juhlallisuus",
             "iltama",
+            "tärsky",
+            "kekkeri",
+            "karkelo",
+            "pikkujoulu",
+            "tupaantuliainen",
+            "olympialainen",
         )
     )
 

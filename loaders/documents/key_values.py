@@ -138,6 +138,9 @@ KEY_RULES: tuple[KeyRule, ...] = (
 )
 
 
+_SPEAK = re.compile(r"\b(?:puhu|alusta|esiinty|luennoi|kertomassa|juonta)\w*$")
+
+
 _CONTACT_KEYS = ("lisätie", "yhteys", "yhteyshenkilö", "tiedustelut", "ilmoittautumi", "hankevetäjä", "yhteydenotot")
 
 
@@ -147,12 +150,12 @@ def key_of(draft: Draft, sentence: Sentence) -> str:
     if block.key or block.kind not in {Kind.BULLET, Kind.LINE} or block.heading < 0:
         return block.key.lower()
     heading = draft.blocks[block.heading]
-    return heading.key.lower() if heading.key else ""
+    return heading.key.lower() if heading.key and block.group <= heading.group + 1 else ""
 
 
 def read_key_value(draft: Draft, sentence: Sentence, items: list[Item], key: str) -> None:
     for rule in KEY_RULES:
-        if not key.startswith(rule.keys):
+        if not key.startswith(rule.keys) and not (rule.name == "key: participants" and _SPEAK.search(key)):
             continue
         subject = _steered(draft) if rule.name == "key: participants" else None
         if subject is None:
@@ -168,14 +171,22 @@ def read_key_value(draft: Draft, sentence: Sentence, items: list[Item], key: str
                     pair = (member, subject) if rule.value_is_head else (subject, member)
                     draft.relate(DraftRelation(rule.relation, *pair, rule.name, rule.confidence, *span))
     town = town_of_key(draft, sentence.block)
-    if town is not None and _of_people(draft, sentence):
-        for item in [i for i in items if i.code == "P"][:1]:
+    if town is not None and sentence.start >= sentence.block.start:
+        people = [i for i in items if i.code == "P"] if _of_people(draft, sentence) else _post_alone(items)
+        for item in people[:1]:
             span = (sentence.start, sentence.end)
             add_role(draft, item.members[0], town, item.titles[0], "town and its contact", 0.78, span)
     if is_place_key(key):
         _event_place(draft, sentence, items)
     if sentence.block.key:
         _key_as_title(draft, sentence, items)
+
+
+def _post_alone(items: list[Item]) -> list[Item]:
+    """ "Kalajoki: sihteeri Maija Virtanen": a value that begins with a title and its one person, and names no body."""
+    persons = [i for i in items if i.code == "P"]
+    begins = bool(persons) and (persons[0].first == 0 and any(persons[0].titles))
+    return persons[:1] if begins and not any(i.code in "AOMWJ" and not i.quiet for i in items) else []
 
 
 def _of_people(draft: Draft, sentence: Sentence) -> bool:

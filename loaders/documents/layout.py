@@ -28,7 +28,8 @@ class Kind(StrEnum):
 class Block:
     """One line or paragraph: its kind, where its content stands, its key if it has one, and its group and section.
 
-    `group` counts runs of lines without a blank line; `heading` is the index of the block that heads this one."""
+    `group` counts runs of lines without a blank line; `heading` is the index of the block that heads this one;
+    `quoted` tells that a dash begins what somebody says."""
 
     kind: Kind
     start: int
@@ -38,6 +39,7 @@ class Block:
     heading: int = -1
     capitals: bool = False
     key_start: int = -1
+    quoted: bool = False
 
 
 _BULLET = re.compile(r"\s*(?:[-•*·▪●◦‣–—]\s+|\d{1,2}[.)]\s+(?=[^\W\d]))")
@@ -54,6 +56,7 @@ _CRUMB = re.compile(r"\s(?:[>|»›/–]|&gt;)\s")
 _SENTENCE_END = re.compile(r"[.!?…][”\"’)\]]*\s*$")
 _ONLY_DATE = re.compile(r"[\d.\s/–-]+(?:klo [\d.–]+)?")
 _CONTACT = re.compile(r"@|\bp(?:uh)?\.\s?[+0]|\b0\d{1,2}[ -]?\d{3}|, [^\W\d_]+(?:ja|jä|ri|kkö|tti), ")
+_NUMBERED = re.compile(r"\d{1,2}\s+[A-ZÅÄÖ][^\d.:]{3,60}$")
 _LONG = 110
 
 
@@ -85,7 +88,7 @@ def _lines(text: str) -> Iterator[Block]:
 def _classify(line: str, offset: int, group: int) -> Block:
     stripped = line.rstrip()
     start = len(line) - len(line.lstrip())
-    kind, key, key_start = Kind.LINE, "", -1
+    kind, key, key_start, quoted = Kind.LINE, "", -1, False
     if mark := _MARKUP.match(line):
         start, kind = mark.end(), Kind.HEADING
     elif (
@@ -99,7 +102,7 @@ def _classify(line: str, offset: int, group: int) -> Block:
         kind = Kind.CAPTION
     elif mark := _BULLET.match(line):
         spoken = _QUOTE_DASH.match(line) and _SENTENCE_END.search(stripped) and len(stripped) > 45
-        start, kind = mark.end(), Kind.PARAGRAPH if spoken else Kind.BULLET
+        start, kind, quoted = mark.end(), Kind.PARAGRAPH if spoken else Kind.BULLET, bool(spoken)
     elif len(stripped) > _LONG or (_SENTENCE_END.search(stripped) and len(stripped.split()) > 5):
         kind = Kind.PARAGRAPH
     body = stripped[start:]
@@ -115,7 +118,7 @@ def _classify(line: str, offset: int, group: int) -> Block:
             kind = Kind.HEADING
             start -= found.end()
             stripped = stripped[: start + len(found.group(1))]
-    return Block(kind, offset + start, offset + len(stripped), key, group, capitals=capitals, key_start=key_start)
+    return Block(kind, offset + start, offset + len(stripped), key, group, -1, capitals, key_start, quoted)
 
 
 def _is_key(text: str) -> bool:
@@ -168,6 +171,7 @@ def _find_headings(text: str, blocks: list[Block]) -> None:
         opens = i == 0 or blocks[i - 1].group != block.group
         alone = i + 1 == len(blocks) or blocks[i + 1].group != block.group
         followed = i + 1 < len(blocks)
+        numbered = _NUMBERED.match(content) is not None
         # A line over list items heads them though no blank line parts them.
         alone = alone or (followed and blocks[i + 1].kind is Kind.BULLET)
         ended = content[-1] in ".,;" and not content.endswith("...")
@@ -177,7 +181,7 @@ def _find_headings(text: str, blocks: list[Block]) -> None:
             and not ended
             and not _CONTACT.search(content)
             and len(content) <= 100
-            and (alone or block.capitals)
+            and (alone or block.capitals or numbered)
         ):
             block.kind = Kind.HEADING
 

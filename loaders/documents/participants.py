@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from yhdysverkko.loaders.documents.clauses import Claim, split_clauses
-from yhdysverkko.loaders.documents.draft import Draft, DraftRelation
+from yhdysverkko.loaders.documents.draft import PROJECTS, Draft, DraftRelation
 from yhdysverkko.loaders.documents.event_places import LOCAL
 from yhdysverkko.loaders.documents.items import Item
 from yhdysverkko.loaders.documents.layout import Kind
@@ -31,9 +31,8 @@ _GIVES = frozenset({"pitää", "tuoda", "käyttää", "esittää", "lausua", "ku
 _PROGRAMME = re.compile(r"(?:(?:klo|kello)\s?\d{1,2}\b|\d{1,2}[.:]\d\d\b)", re.IGNORECASE)
 
 
-_THERE = (
-    "vieraana|paikalla|mukana|läsnä|vastaamassa|keskustelemassa|kertomassa|puhumassa|puhujana|vierailijana|juontajana"
-)
+_HERE = "paikalla|mukana|läsnä|edustettuina|edustettuna|vieraana"
+_THERE = _HERE + "|vastaamassa|keskustelemassa|kertomassa|puhumassa|puhujana|vierailijana|juontajana|esittelemässä"
 
 
 _CONTACT_KEYS = ("lisätie", "yhteys", "tiedustelu", "ilmoittautu", "kuva", "teksti", "toimitus")
@@ -60,7 +59,10 @@ def find_participants(draft: Draft, items: dict[int, list[Item]]) -> None:
             continue
         other = any(i.code == "E" and event not in i.members for i in found)
         for item in found:
-            if item.code in "AO" and not item.quiet and not other and _presented(found, item):
+            body = item.code in "AOMW" and not item.quiet and "nom" in (item.cases or {"nom"})
+            here = body and _present(encode(found), found.index(item), _HERE) and _of_event(draft, sentence)
+            denied = any(i.token is not None and "negation" in i.token.word.kinds for i in found)
+            if not other and ((here and not denied) or (item.code in "AO" and body and _presented(found, item))):
                 for body in item.members:
                     span = (sentence.start, sentence.end)
                     draft.relate(DraftRelation("PARTICIPATES_IN", body, event, "presented at the event", 0.72, *span))
@@ -141,6 +143,30 @@ def _spoke(items: list[Item], person: Item, speech: frozenset[str]) -> bool:
     )
 
 
-def _present(encoded: str, at: int) -> bool:
-    """ "Vieraana oli X", "Paikalla olivat X ja Y"."""
-    return bool(re.search(rf"w\d+:\S*/(?:{_THERE})/\S* w\d+:\S*/olla/\S* (?:\S+ ){{0,4}}?P{at}:", encoded))
+def _present(encoded: str, at: int, words: str = _THERE) -> bool:
+    """ "Vieraana oli X", "Paikalla olivat X ja Y", "X oli mukana", "Mukaan tulee X", "Esittelemään oli kutsuttu X"."""
+    one = rf"[A-Z]{at}:"
+    there, be = rf"w\d+:\S*/(?:{words})/\S* ", r"w\d+:\S*/olla/\S* "
+    come = r"w\d+:\S*/(?:mukaan|paikalle|tilaisuuteen)/\S* w\d+:\S*/(?:tulla|saapua|lähteä)/\S* "
+    asked = r"w\d+:\S*/olla/\S* w\d+:\S*/kutsua/\S* "
+    return any(
+        re.search(shape, encoded)
+        for shape in (
+            rf"{there}{be}(?:\S+ ){{0,4}}?{one}",
+            rf"{one}\S* {be}(?:w\S+ ){{0,2}}?{there}",
+            rf"{come}(?:\S+ ){{0,6}}?{one}",
+            rf"{asked}(?:w\S+ ){{0,3}}?{one}",
+            rf"{one}\S* {asked}",
+        )
+    )
+
+
+def _of_event(draft: Draft, sentence: Sentence) -> bool:
+    """Whether "mukana" in this sentence is said of an event and not of a project spoken of later than that."""
+    for other in reversed(draft.sentences[: sentence.index + 1]):
+        kinds = {f.kind for f in other.found if draft.entity(f) is not None}
+        if kinds & PROJECTS:
+            return False
+        if "Event" in kinds:
+            return True
+    return False

@@ -105,7 +105,7 @@ def _acronym(token: Token, capitals: bool) -> bool:
 
 def _by_title(tokens: Sequence[Token], i: int, keyed: bool) -> Found | None:
     """Two capitalised words after a title, or before a comma and a title, where no first name is known."""
-    if i + 1 >= len(tokens) or not (_name_like(tokens[i]) and _name_like(tokens[i + 1])):
+    if i + 1 >= len(tokens) or not (_name_like(tokens[i], double=True) and _name_like(tokens[i + 1], double=True)):
         return None
     before = i > 0 and title_lemma(tokens[i - 1]) and (tokens[i - 1].text[0].islower() or i == 1)
     after = i + 3 < len(tokens) and tokens[i + 2].text == "," and title_lemma(tokens[i + 3])
@@ -116,8 +116,10 @@ def _by_title(tokens: Sequence[Token], i: int, keyed: bool) -> Found | None:
     return _person(tokens, i, i + 1, "name by its title", 0.75) if nominative else None
 
 
-def _name_like(token: Token) -> bool:
-    if not could_be_surname(token) or token.text.isupper() or "-" in token.text:
+def _name_like(token: Token, double: bool = False) -> bool:
+    if not could_be_surname(token) or token.text.isupper():
+        return False
+    if "-" in token.text and not (double and all(part[:1].isupper() for part in token.text.split("-"))):
         return False
     return not (token.word.kinds & {"place", "adverb", "conjunction", "pronoun", "verb"}) and title_lemma(token) is None
 

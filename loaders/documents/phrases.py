@@ -8,6 +8,7 @@ from yhdysverkko.loaders.documents.bodies import is_municipal
 from yhdysverkko.loaders.documents.draft import Draft
 from yhdysverkko.loaders.documents.items import CODES, Item, Row, Title
 from yhdysverkko.loaders.documents.sentence import Found, Sentence
+from yhdysverkko.loaders.documents.speakers import with_speakers
 from yhdysverkko.loaders.documents.text import Token
 from yhdysverkko.loaders.documents.titles import (
     PARTS,
@@ -32,7 +33,7 @@ _TOWN = frozenset({"kunta", "kaupunki"})
 
 def build_items(draft: Draft, sentence: Sentence) -> list[Item]:
     """The items of a sentence, lists of names joined."""
-    items = _names_and_words(draft, sentence)
+    items = with_speakers(draft, sentence, _names_and_words(draft, sentence))
     items = _join_towns(items)
     items = _add_titles(items, sentence)
     items = _titles_to_persons(items)

@@ -33,6 +33,7 @@ from yhdysverkko.loaders.documents.register import Register, open_register
 from yhdysverkko.loaders.documents.relate import relate
 from yhdysverkko.loaders.documents.sections import split_sections
 from yhdysverkko.loaders.documents.sentence import Found, Sentence
+from yhdysverkko.loaders.documents.speakers import find_speakers
 from yhdysverkko.loaders.documents.text import Token, sentences, tokenise
 
 Step = Callable[["Extractor", Draft], None]
@@ -120,6 +121,7 @@ class Extractor:
         mark_cancelled(draft)
         link_common_words(draft)
         link_anaphors(draft)
+        find_speakers(draft)
 
     def relate(self, draft: Draft) -> None:
         """Relations by patterns in sentences, by layout, and by what the document makes clear."""

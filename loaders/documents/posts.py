@@ -60,7 +60,9 @@ def _title_of(relation: DraftRelation) -> list[str]:
 def _body_for(draft: Draft, sentence: Sentence, items: list[Item], title: Title) -> int | None:
     words = word_table("roles")
     text = title.text
-    publisher = draft.entities[draft.publisher] if draft.publisher >= 0 else None
+    publisher = draft.entities[draft.voice] if draft.voice >= 0 else None
+    if text.endswith(tuple(words["elsewhere"])):
+        return None
     if text.startswith(tuple(words["project"])):
         projects = draft.of_kind(*PROJECTS)
         return projects[0].number if len(projects) == 1 else _recent(draft, sentence, PROJECTS)

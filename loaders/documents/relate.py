@@ -7,9 +7,11 @@ from dataclasses import replace
 from functools import cache
 
 from yhdysverkko.loaders.documents.catalogue_events import EVENT_FRAMES, EVENT_SHAPES
+from yhdysverkko.loaders.documents.catalogue_posts import POST_FRAMES, POST_SHAPES
 from yhdysverkko.loaders.documents.catalogue_projects import PROJECT_FRAMES, PROJECT_SHAPES
-from yhdysverkko.loaders.documents.catalogue_roles import ROLE_FRAMES, ROLE_SHAPES
+from yhdysverkko.loaders.documents.catalogue_roles import ROLE_SHAPES
 from yhdysverkko.loaders.documents.catalogue_ties import SHARED, SIGNS, TIE_FRAMES, TIE_SHAPES
+from yhdysverkko.loaders.documents.catalogue_voice import VOICE_SHAPES
 from yhdysverkko.loaders.documents.clauses import Claim, Clause, split_clauses
 from yhdysverkko.loaders.documents.draft import PROJECTS, Draft, DraftRelation
 from yhdysverkko.loaders.documents.items import CODES, Item, Title
@@ -19,8 +21,15 @@ from yhdysverkko.loaders.documents.phrases import build_items
 from yhdysverkko.loaders.documents.resources import word_table
 from yhdysverkko.loaders.documents.sentence import Sentence
 
-SHAPES: tuple[Shape, ...] = (*ROLE_SHAPES, *PROJECT_SHAPES, *TIE_SHAPES, *EVENT_SHAPES)
-FRAMES: tuple[Frame, ...] = (*ROLE_FRAMES, *PROJECT_FRAMES, *TIE_FRAMES, *EVENT_FRAMES)
+SHAPES: tuple[Shape, ...] = (
+    *ROLE_SHAPES,
+    *POST_SHAPES,
+    *PROJECT_SHAPES,
+    *TIE_SHAPES,
+    *EVENT_SHAPES,
+    *VOICE_SHAPES,
+)
+FRAMES: tuple[Frame, ...] = (*POST_FRAMES, *PROJECT_FRAMES, *TIE_FRAMES, *EVENT_FRAMES)
 _NOTHING = frozenset({Claim.DENIED, Claim.WISHED, Claim.CANCELLED})
 _SKIPPED = frozenset({Kind.BOILERPLATE})
 _SIGNATURES = {
@@ -119,8 +128,8 @@ def _relate_context(draft: Draft, sentence: Sentence, items: list[Item]) -> None
 
 
 def _context(draft: Draft, sentence: Sentence, shape: Shape) -> int | None:
-    if shape.context == "publisher" and draft.publisher >= 0:
-        return draft.publisher
+    if shape.context == "publisher" and draft.voice >= 0:
+        return draft.voice
     if shape.context == "publisher":
         return _spoken_of(draft, sentence, PROJECTS) if shape.relation == "FUNDS" else None
     return _spoken_of(draft, sentence, PROJECTS if shape.context == "project" else frozenset({"Event"}))
@@ -128,7 +137,7 @@ def _context(draft: Draft, sentence: Sentence, shape: Shape) -> int | None:
 
 def _own_subject(shape: Shape, items: list[Item], match: Match) -> bool:
     """Whether the sentence has a subject of its own, so that the page's body is not meant."""
-    others = [i for i in items if i.code in "AOMWJ" and i is not match.head and "nom" in i.cases]
+    others = [i for i in items if i.code in "AOMWJ" and i is not match.head and i.cases & {"nom", "gen"}]
     return shape.context == "publisher" and shape.relation != "FUNDS" and bool(others)
 
 

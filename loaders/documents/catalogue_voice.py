@@ -1,0 +1,77 @@
+"""Patterns of what a document says of the body that speaks in it: its partners, funders and people.
+
+Their tail is the publisher, or the body behind the document's "we"."""
+
+from __future__ import annotations
+
+from yhdysverkko.loaders.documents.catalogue_ties import TOGETHER
+from yhdysverkko.loaders.documents.patterns import Example, Shape
+
+VOICE_SHAPES: tuple[Shape, ...] = (
+    Shape(
+        "our partners",
+        "COOPERATES_WITH",
+        "=yhteistyökumppani|kumppani *1 =olla|toimia *1 B@head.nom",
+        0.8,
+        context="publisher",
+        examples=(
+            Example(
+                "Kainuun Yhteistuki ry\n\nYhteistyökumppanimme ovat Sotkamon kunta ja Kuhmon Martat.",
+                ("Sotkamo -> Kainuun Yhteistuki ry", "Kuhmon Martat -> Kainuun Yhteistuki ry"),
+            ),
+        ),
+    ),
+    Shape(
+        "we together with",
+        "COOPERATES_WITH",
+        f'{TOGETHER} *1 B@head.gen "kanssa"',
+        0.72,
+        context="publisher",
+        examples=(
+            Example(
+                "Kainuun Yhteistuki ry\n\nKurssi järjestettiin yhdessä Sotkamon kunnan kanssa.",
+                ("Sotkamo -> Kainuun Yhteistuki ry",),
+            ),
+        ),
+    ),
+    Shape(
+        "our work is funded",
+        "FUNDS",
+        "=toiminta =rahoittaa|tukea *1 B@head.nom",
+        0.82,
+        context="publisher",
+        examples=(
+            Example(
+                "Kainuun Yhteistuki ry\n\nToimintaa rahoittavat STEA ja Sotkamon kunta.",
+                ("STEA -> Kainuun Yhteistuki ry", "Sotkamo -> Kainuun Yhteistuki ry"),
+            ),
+        ),
+    ),
+    Shape(
+        "our cooperation with",
+        "COOPERATES_WITH",
+        '^ =yhteistyö|kumppanuus|yhteistyösopimus B@head.gen "kanssa"',
+        0.78,
+        context="publisher",
+        examples=(
+            Example(
+                "Kainuun Yhteistuki ry\n\nYhteistyö Sotkamon kunnan kanssa jatkuu entiseen malliin.",
+                ("Sotkamo -> Kainuun Yhteistuki ry",),
+            ),
+            Example("Kainuun Yhteistuki ry\n\nYhteistyö Sotkamon kunnan kanssa ei jatku."),
+        ),
+    ),
+    Shape(
+        "my colleague",
+        "HAS_ROLE",
+        '"työparini|työparinani|kollegani|työkaverini|esihenkilöni|esimieheni" *2 =olla|toimia *2 P@head.nom',
+        0.8,
+        context="publisher",
+        examples=(
+            Example(
+                "Kainuun Yhteistuki ry\n\nOlen uusi työntekijä. Työparini on Pekka Laine.",
+                ("Pekka Laine -> Kainuun Yhteistuki ry",),
+            ),
+        ),
+    ),
+)
