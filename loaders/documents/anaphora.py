@@ -182,7 +182,7 @@ def _free(sentence: Sentence, i: int) -> bool:
 def _meant(draft: Draft, sentence: Sentence, i: int, lemma: str) -> DraftEntity | None:
     here = (sentence.index, i)
     if lemma in _MUNICIPAL:
-        return _municipality(draft, here)
+        return _municipality(draft, sentence, i)
     if is_municipal(lemma) and len(lemma) > _SHORT and draft.publisher >= 0:
         publisher = draft.entities[draft.publisher]
         return publisher if publisher.kind == "Municipality" else None
@@ -207,13 +207,19 @@ def _ends_in(entity: DraftEntity, lemma: str) -> bool:
     return lemma in name and any(w.endswith(lemma) for w in name.split())
 
 
-def _municipality(draft: Draft, here: tuple[int, int]) -> DraftEntity | None:
-    """The town of a town's page, the only one named, or the last one called a town before."""
+def _municipality(draft: Draft, sentence: Sentence, i: int) -> DraftEntity | None:
+    """The town of a town's page, that of the sentence or the one before, the only one named, or that of the title."""
+    here = (sentence.index, i)
     if draft.publisher >= 0 and draft.entities[draft.publisher].kind == "Municipality":
         return draft.entities[draft.publisher]
     towns = draft.of_kind("Municipality")
     if len(towns) == 1:
         return towns[0]
+    for other in draft.sentences[max(0, sentence.index - 1) : sentence.index + 1][::-1]:
+        before = {f.entity for f in other.found if f.kind == "Municipality" and draft.entity(f) is not None}
+        before = {f.entity for f in other.found if f.entity in before and (other is not sentence or f.last < i)}
+        if before and (other is sentence or other.block is sentence.block):
+            return draft.entities[before.pop()] if len(before) == 1 else None
     title = [t for t in towns if t.seen[0][0] < 2]
     return title[0] if len(title) == 1 and title[0].seen[0] < here else None
 

@@ -171,6 +171,57 @@ POST_SHAPES: tuple[Shape, ...] = (
         ),
     ),
     Shape(
+        "where the person worked",
+        "HAS_ROLE",
+        f"X@tail.ine|ade *1 P@head *1 ={_HOLD} *4 T@title.ess|tra",
+        0.82,
+        examples=(
+            Example(
+                "Maija Virtanen kiitti. Hän tulee Sotkamon kunnalta, missä hän on työskennellyt ohjaajana.",
+                ("Maija Virtanen -> Sotkamo",),
+            ),
+            Example("Sotkamossa Maija Virtanen ei ole toiminut ohjaajana."),
+        ),
+    ),
+    Shape(
+        "does the work of the post",
+        "HAS_ROLE",
+        "M@tail.ine|ade|gen *3 T@title.gen =tehtävä|pesti|toimi =hoitaa|vastata|jatkaa *2 P@head",
+        0.88,
+        adds_own=True,
+        examples=(
+            Example(
+                "Sotkamossa järjestöyhdyshenkilön tehtävää hoitaa ohjaaja Pekka Laine.", ("Pekka Laine -> Sotkamo",)
+            ),
+            Example("Sotkamossa järjestöyhdyshenkilön tehtävää ei hoida Pekka Laine."),
+        ),
+    ),
+    Shape(
+        "rose to body's post",
+        "HAS_ROLE",
+        'X@tail.gen T@title.gen "paikalle|tehtävään|pestiin|virkaan" =nousta|valita|siirtyä|nimetä|nimittää|tulla %4 '
+        "P@head",
+        0.86,
+        examples=(
+            Example(
+                "Kainuun Yhteistuki ry:n sihteerin tehtävään valittiin Maija Virtanen.",
+                ("Maija Virtanen -> Kainuun Yhteistuki ry",),
+            ),
+        ),
+    ),
+    Shape(
+        "coaches in",
+        "HAS_ROLE",
+        "P@head *1 =ohjata|valmentaa %4 A@tail.ine",
+        0.78,
+        examples=(
+            Example(
+                "Paikalla oli Maija Virtanen, joka valmentaa nuoria Sotkamon Visassa.",
+                ("Maija Virtanen -> Sotkamon Visa",),
+            ),
+        ),
+    ),
+    Shape(
         "worked before in",
         "HAS_ROLE",
         f'P@head *2 ={_HOLD} %3 X %2 T.ess "ja" *3 X@tail.ine|ade',

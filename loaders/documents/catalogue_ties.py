@@ -42,6 +42,20 @@ TIE_SHAPES: tuple[Shape, ...] = (
         ),
     ),
     Shape(
+        "as its organiser",
+        "ORGANISES",
+        '"järjestäjinä|järjestäjänä|isäntänä|emäntänä|koollekutsujana" *1 X@head.nom',
+        0.84,
+        context="event",
+        pronoun=True,
+        examples=(
+            Example(
+                "12.4.2023 Yhdistysilta, Sotkamo, järjestäjänä Kainuun Yhteistuki ry",
+                ("Kainuun Yhteistuki ry -> yhdistysilta",),
+            ),
+        ),
+    ),
+    Shape(
         "behind the event",
         "ORGANISES",
         'E@tail.gen "takana|taustalla" =olla *2 X@head.nom',

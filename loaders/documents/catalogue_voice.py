@@ -62,6 +62,19 @@ VOICE_SHAPES: tuple[Shape, ...] = (
         ),
     ),
     Shape(
+        "rose to our post",
+        "HAS_ROLE",
+        'T@title.gen "paikalle|tehtävään|pestiin|virkaan" =nousta|valita|nimetä|nimittää|tulla %4 P@head',
+        0.8,
+        context="publisher",
+        examples=(
+            Example(
+                "Kainuun Yhteistuki ry\n\nSihteerin tehtävään valittiin Maija Virtanen.",
+                ("Maija Virtanen -> Kainuun Yhteistuki ry",),
+            ),
+        ),
+    ),
+    Shape(
         "my colleague",
         "HAS_ROLE",
         '"työparini|työparinani|kollegani|työkaverini|esihenkilöni|esimieheni" *2 =olla|toimia *2 P@head.nom',

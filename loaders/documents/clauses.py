@@ -99,7 +99,8 @@ def is_finite(token: Token) -> bool:
 
 
 def _relative(item: Item) -> bool:
-    return item.token is not None and bool(item.token.word.lemmas & _RELATIVE)
+    token = item.token
+    return token is not None and (bool(token.word.lemmas & _RELATIVE) or token.lower in {"missä", "jossa"})
 
 
 def _with_antecedent(items: list[Item], start: int, part: list[Item]) -> list[Item]:

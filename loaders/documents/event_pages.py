@@ -9,6 +9,7 @@ from yhdysverkko.loaders.documents.draft import GROUPS, Draft, DraftEntity, Draf
 from yhdysverkko.loaders.documents.entities import new_entity, note
 from yhdysverkko.loaders.documents.events import event_reading
 from yhdysverkko.loaders.documents.layout import Block, Kind
+from yhdysverkko.loaders.documents.name_edges import base_or_written
 from yhdysverkko.loaders.documents.sentence import Found, Sentence
 
 _WELCOME = re.compile(r"tervetuloa|tulkaa|tule mukaan|kutsu|vietetään|järjestetään|pidetään", re.IGNORECASE)
@@ -55,7 +56,7 @@ def find_heading_events(draft: Draft) -> None:
         if heading is None or not dates:
             continue
         sentence = next((s for s in draft.sentences if s.block is heading), None)
-        if sentence is not None and _is_body(sentence):
+        if sentence is not None and _is_body(sentence) and _invited_to(sentence) is None:
             sentence = _meeting_word(draft)
         if sentence is None or any(f.kind == "Event" and f.entity >= 0 for f in sentence.found):
             continue
@@ -82,7 +83,7 @@ def find_heading_events(draft: Draft) -> None:
 def _body_of(draft: Draft, heading: Block) -> int | None:
     """The body whose minutes these are: the heading names it and no occasion."""
     sentence = next((s for s in draft.sentences if s.block is heading), None)
-    if sentence is None or not _is_body(sentence):
+    if sentence is None or not _is_body(sentence) or _invited_to(sentence) is not None:
         return None
     return next((f.entity for f in sentence.found if f.kind in GROUPS), None)
 
@@ -184,6 +185,9 @@ def _heading_name(draft: Draft, sentence: Sentence) -> Found:
         _widen(draft, sentence, best)
         return best
     text = EDITION.sub("", draft.text[sentence.start : sentence.end].strip(" *#"))
+    if (invited := _invited_to(sentence)) is not None:
+        sentence.found.append(invited)
+        return invited
     found = Found(
         "Event",
         0,
@@ -195,6 +199,21 @@ def _heading_name(draft: Draft, sentence: Sentence) -> Found:
     )
     sentence.found.append(found)
     return found
+
+
+def _invited_to(sentence: Sentence) -> Found | None:
+    """ "Tervetuloa Yhdistystorille Kuhmoon!": no place, but in the case of where one is asked to come."""
+    tokens = sentence.tokens
+    if not tokens[0].word.lemmas & {"tervetuloa", "tulla", "lähteä", "kutsu", "tervetullut"}:
+        return None
+    places = {i for f in sentence.found for i in range(f.first, f.last + 1)}
+    for i, token in enumerate(tokens[1:], 1):
+        if i in places or not token.word.cases & {"ill", "all"} or not any(t.capital for t in tokens[1 : i + 1]):
+            continue
+        first = next(k for k in range(1, i + 1) if tokens[k].capital)
+        name = base_or_written(tokens[first : i + 1])
+        return Found("Event", first, i, name, PROPER, 0.7, token.word.cases)
+    return None
 
 
 def is_place_key(key: str) -> bool:

@@ -39,6 +39,7 @@ _HELD = frozenset(
 
 
 LOCAL = frozenset({"ine", "ade"})
+_ROWS = frozenset({Kind.BULLET, Kind.LINE, Kind.HEADING, Kind.CRUMB})
 
 
 def place_events(draft: Draft, items: dict[int, list[Item]]) -> None:
@@ -81,8 +82,8 @@ def _places(items: list[Item], sentence: Sentence) -> list[int]:
         local = bool(item.cases & LOCAL) or _goes_with(items, k)
         if not local and "gen" in item.cases:
             local = _house_follows(items[k + 1 : k + 5])
-        if not local and sentence.block.kind is Kind.BULLET and sentence.dates and "nom" in item.cases:
-            local = True
+        if not local and sentence.block.kind in _ROWS and sentence.dates and "nom" in item.cases:
+            local = k > 0 and items[k - 1].token is not None and items[k - 1].code == "p"
         if local:
             found += item.members
     return found

@@ -30,6 +30,12 @@ from yhdysverkko.loaders.documents.sentence import Found, Sentence
 from yhdysverkko.loaders.documents.text import Token
 from yhdysverkko.loaders.documents.titles import title_lemma
 
+# In sentences with one of these "Kuhmon Kiistassa" is a club and no quarter of the town.
+_SPORT = frozenset(
+    {"valmentaa", "valmentaja", "ohjata", "pelata", "joukkue", "juniori", "jalkapallo", "koripallo", "lentopallo",
+     "hiihto", "seura", "urheiluseura", "kilpailla", "jäsen", "toimitsija"}
+)  # fmt: skip
+
 
 class GroupFinder:
     """Finds associations and organisations in a sentence; the register tells places from other names."""
@@ -183,7 +189,8 @@ class GroupFinder:
         if place and "gen" not in place[1]:
             return
         name = tokens[i + 1]
-        if (name.word.cases or {case_by_ending(name.text)}) <= {"ine", "ill"} or leads_a_noun(tokens, i + 1):
+        inside = (name.word.cases or {case_by_ending(name.text)}) <= {"ine", "ill"}
+        if (inside and not any(t.word.lemmas & _SPORT for t in tokens)) or leads_a_noun(tokens, i + 1):
             return
         if not name.capital or len(name.text) < 3 or name.text.isupper() or self._register.look_up(name.word):
             return
@@ -203,7 +210,8 @@ class GroupFinder:
         last = i + 1
         while last + 1 < len(tokens) and last + 1 not in taken and is_plain_capital(tokens[last + 1]):
             last += 1
-        kind = "Organisation" if lemmas & (words_of("newspapers") | words_of("networks")) else "Association"
+        paper = any(x.endswith(tuple(words_of("newspapers"))) for x in lemmas)
+        kind = "Organisation" if paper or lemmas & words_of("networks") else "Association"
         yield self._named(kind, tokens, i, last, "club by its place", 0.6)
 
     def left_edge(self, tokens: Sequence[Token], head: int, taken: set[int], any_head: bool = False) -> int | None:

@@ -138,6 +138,11 @@ KEY_RULES: tuple[KeyRule, ...] = (
 )
 
 
+# Headings that work as keys of the list below them though no colon follows.
+_HEADING_KEY = re.compile(
+    r"(?:hankkeen |projektin )?(?:ohjausryhmä|rahoittajat?|toteuttajat?|kumppanit|yhteistyökumppanit)$|"
+    r"(?:läsnä|paikalla|osallistujat|järjestäjät?|puhujat|esiintyjät|näytteilleasettajat)$"
+)
 _SPEAK = re.compile(r"\b(?:puhu|alusta|esiinty|luennoi|kertomassa|juonta)\w*$")
 
 
@@ -150,7 +155,10 @@ def key_of(draft: Draft, sentence: Sentence) -> str:
     if block.key or block.kind not in {Kind.BULLET, Kind.LINE} or block.heading < 0:
         return block.key.lower()
     heading = draft.blocks[block.heading]
-    return heading.key.lower() if heading.key and block.group <= heading.group + 1 else ""
+    if block.group > heading.group + 1:
+        return ""
+    content = draft.content(heading).lower()
+    return heading.key.lower() or (content if _HEADING_KEY.match(content) else "")
 
 
 def read_key_value(draft: Draft, sentence: Sentence, items: list[Item], key: str) -> None:

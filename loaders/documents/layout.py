@@ -57,7 +57,13 @@ _SENTENCE_END = re.compile(r"[.!?…][”\"’)\]]*\s*$")
 _ONLY_DATE = re.compile(r"[\d.\s/–-]+(?:klo [\d.–]+)?")
 _CONTACT = re.compile(r"@|\bp(?:uh)?\.\s?[+0]|\b0\d{1,2}[ -]?\d{3}|, [^\W\d_]+(?:ja|jä|ri|kkö|tti), ")
 _NUMBERED = re.compile(r"\d{1,2}\s+[A-ZÅÄÖ][^\d.:]{3,60}$")
-_LONG = 110
+_LIST_HEADING = re.compile(
+    r"(?:hankkeen |päivän |illan )?(?:ohjausryhmä|ohjelma|läsnä|poissa|osallistujat|yhteystiedot|lisätietoja|järjestäjät|"
+    r"puhujat|esiintyjät|kumppanit|yhteistyökumppanit|rahoittajat|hallitus|hallitus \d{4})$",
+    re.IGNORECASE,
+)
+_QUESTION_KEY = re.compile(r"(Milloin|Missä|Koska|Kuka|Kuka järjestää|Ketkä|Kenelle)\?(?:\s+|$)")
+_LONG, _FEW_APART = 110, 2
 
 
 def read_layout(text: str) -> list[Block]:
@@ -108,7 +114,7 @@ def _classify(line: str, offset: int, group: int) -> Block:
     body = stripped[start:]
     letters = [c for c in body if c.isalpha()]
     capitals = len(letters) > 7 and sum(c.isupper() for c in letters) > 0.85 * len(letters)
-    found = _BLANK_KEY.match(body) or _KEY.match(body)
+    found = _BLANK_KEY.match(body) or _KEY.match(body) or (_QUESTION_KEY.match(body) if len(body) < _LONG else None)
     if not capitals and kind in {Kind.LINE, Kind.BULLET, Kind.PARAGRAPH} and found and _is_key(found.group(1)):
         key = found.group(1).strip("* ").strip()
         key_start = offset + start + found.start(1)
@@ -135,13 +141,16 @@ def _boilerplate() -> re.Pattern[str]:
 def _joined(text: str, lines: Iterator[Block]) -> Iterator[Block]:
     """Join hard-wrapped lines of running text into one block."""
     held: Block | None = None
+    apart = 0  # lines of the group that stand by themselves: the lines of a list are no wrapped text
     for block in lines:
-        if held is not None and _continues(text, held, block):
+        apart = 0 if held is None or held.group != block.group else apart
+        if held is not None and apart < _FEW_APART and _continues(text, held, block):
             held.end = block.end
             held.kind = Kind.PARAGRAPH if held.kind is Kind.LINE else held.kind
             continue
         if held is not None:
             yield held
+            apart += held.group == block.group
         held = block
     if held is not None:
         yield held
@@ -181,7 +190,7 @@ def _find_headings(text: str, blocks: list[Block]) -> None:
             and not ended
             and not _CONTACT.search(content)
             and len(content) <= 100
-            and (alone or block.capitals or numbered)
+            and (alone or block.capitals or numbered or _LIST_HEADING.match(content))
         ):
             block.kind = Kind.HEADING
 

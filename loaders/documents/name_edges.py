@@ -124,6 +124,10 @@ def is_modifier(tokens: Sequence[Token], i: int, head: int) -> bool:
     )
 
 
+def _place_genitive(token: Token) -> bool:
+    return any(r.kind == "place" and r.case == "gen" for r in token.word.readings)
+
+
 def is_inside(tokens: Sequence[Token], i: int, head: int, registered: bool) -> bool:
     """Whether a lower-case word may stand inside a name."""
     token = tokens[i]
@@ -134,7 +138,11 @@ def is_inside(tokens: Sequence[Token], i: int, head: int, registered: bool) -> b
         before = tokens[i - 1] if i else None
         if before is None or not before.alphabetic:
             return False
-        return before.text.endswith("-") or (tokens[i + 1].text[0].islower() and "gen" in before.word.cases)
+        if before.text.endswith("-") or (tokens[i + 1].text[0].islower() and "gen" in before.word.cases):
+            return True
+        # "Turun ja Kaarinan seurakuntayhtymä": two places have one body, where its name is in the singular.
+        places = all(t.capital and _place_genitive(t) for t in (before, tokens[i + 1]))
+        return places and i + 2 == head and any(r.case and not r.plural for r in tokens[head].word.readings)
     if registered and any(r.case == "nom" and head_type(r.lemma) for r in word.readings):
         return True
     if title_lemma(token) or word.lemmas & (NOT_IN_NAMES - _AREAS if registered else NOT_IN_NAMES):

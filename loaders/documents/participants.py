@@ -25,7 +25,7 @@ _FRONT, _NEAR = 2, 3
 _PROGRAMME_HEADING = re.compile(r"(?:päivän |illan |tilaisuuden )?(?:ohjelma|puhujat|esiintyjät)", re.IGNORECASE)
 
 
-_GIVES = frozenset({"pitää", "tuoda", "käyttää", "esittää", "lausua", "kuulla", "vastata"})
+_GIVES = frozenset({"johtaa", "pitää", "tuoda", "käyttää", "esittää", "lausua", "kuulla", "vastata"})
 
 
 _PROGRAMME = re.compile(r"(?:(?:klo|kello)\s?\d{1,2}\b|\d{1,2}[.:]\d\d\b)", re.IGNORECASE)
@@ -66,6 +66,10 @@ def find_participants(draft: Draft, items: dict[int, list[Item]]) -> None:
                 for body in item.members:
                     span = (sentence.start, sentence.end)
                     draft.relate(DraftRelation("PARTICIPATES_IN", body, event, "presented at the event", 0.72, *span))
+            if item.code in "AO" and not other and _programmed(draft, sentence, found):
+                for body in item.members:
+                    span = (sentence.start, sentence.end)
+                    draft.relate(DraftRelation("PARTICIPATES_IN", body, event, "in the programme", 0.72, *span))
             if item.code != "P" or other:
                 continue
             rows = sentence.block.kind in {Kind.BULLET, Kind.LINE, Kind.KEY_VALUE}
@@ -83,13 +87,23 @@ def find_participants(draft: Draft, items: dict[int, list[Item]]) -> None:
                     draft.relate(DraftRelation("PARTICIPATES_IN", person, event, "spoke at the event", 0.75, *span))
 
 
+def _programmed(draft: Draft, sentence: Sentence, items: list[Item]) -> bool:
+    """ "11.00 Kuhmon Soittokunta": a body in a timed line of the programme that names nobody beside it."""
+    bodies = [i for i in items if i.code in "AO"]
+    alone = len(bodies) == 1 and not any(i.code == "P" for i in items) and "nom" in (bodies[0].cases or {"nom"})
+    return alone and sentence.block.kind is not Kind.PARAGRAPH and bool(_PROGRAMME.match(draft.text, sentence.start))
+
+
 def _presented(items: list[Item], body: Item) -> bool:
     """Bodies that presented themselves or what they do, in the past tense."""
     clause = next((c for c in split_clauses(items) if body in c.items), None)
     if clause is None or clause.claim is not Claim.SAID or "nom" not in body.cases:
         return False
     words = [i.token.word for i in clause.items if i.token is not None]
-    return any(r.past and r.verb in {"esitellä", "esittäytyä", "esiintyä"} for w in words for r in w.readings)
+    verbs = {"esitellä", "esittäytyä", "esiintyä", "soittaa", "laulaa", "tanssia"}
+    if any(w.lemmas & {"musiikki", "ohjelma", "tarjoilu", "kahvitus", "ohjelmanumero"} for w in words):
+        verbs |= {"vastata", "huolehtia"}
+    return any(r.past and r.verb in verbs for w in words for r in w.readings)
 
 
 def _reported_event(draft: Draft, sentence: Sentence) -> int | None:

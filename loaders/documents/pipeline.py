@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from yhdysverkko.loaders.documents.acronyms import find_acronyms
 from yhdysverkko.loaders.documents.anaphora import find_publisher, link_common_words
 from yhdysverkko.loaders.documents.assemble import assemble, merge_sections
 from yhdysverkko.loaders.documents.calendar_lines import find_calendar_events
@@ -102,7 +103,7 @@ class Extractor:
             sentence.found = choose(candidates)
             candidates += [p for p in find_persons(sentence) if not _inside(p, sentence.found)]
             sentence.found = choose(candidates)
-            candidates += self._groups.find(sentence)
+            candidates += [*self._groups.find(sentence), *find_acronyms(sentence)]
             candidates += [
                 Found(m.place.kind, m.first, m.last, m.name, "register", 0.95, m.cases)
                 for m in self.register.find(sentence.tokens)

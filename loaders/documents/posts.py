@@ -45,12 +45,21 @@ def _has_left(items: list[Item], person: Item) -> bool:
 
 def _held_titles(items: list[Item], person: Item) -> tuple[Title, ...]:
     """ "Yhdistysten yhdyshenkilönä toimii Jere Suominen": a title in the essive before a verb and the person."""
-    at = items.index(person)
+    at = _list_start(items, items.index(person))
     before = items[max(0, at - _REACH) : at]
     verb = any(i.token is not None and i.token.word.verbs & _HOLDS for i in before)
     titles = [t for i in before if i.code == "T" and i.cases & {"ess", "tra"} for t in i.titles[0]]
     denied = any(i.token is not None and "negation" in i.token.word.kinds for i in items)
     return tuple(titles) if verb and not denied and not any(i.is_name for i in before) else ()
+
+
+def _list_start(items: list[Item], at: int) -> int:
+    """The first person of a list whose members have something in brackets: "Anna A (Kitee) ja Bertta B (Kuhmo)"."""
+    while at >= 5 and items[at - 1].token is not None and items[at - 1].token.lower in {"ja", "sekä", ","}:
+        if items[at - 2].token is None or items[at - 2].token.text != ")" or items[at - 5].code != "P":
+            break
+        at -= 5
+    return at
 
 
 def _title_of(relation: DraftRelation) -> list[str]:
@@ -63,8 +72,8 @@ def _body_for(draft: Draft, sentence: Sentence, items: list[Item], title: Title)
     publisher = draft.entities[draft.voice] if draft.voice >= 0 else None
     if text.endswith(tuple(words["elsewhere"])):
         return None
-    if text.startswith(tuple(words["project"])):
-        projects = draft.of_kind(*PROJECTS)
+    projects = draft.of_kind(*PROJECTS)
+    if text.startswith(tuple(words["project"])) and projects:
         return projects[0].number if len(projects) == 1 else _recent(draft, sentence, PROJECTS)
     if text.startswith(tuple(words["parish"])):
         parishes = [e for e in draft.of_kind("Organisation") if "seurakunta" in e.name.lower()]
@@ -90,7 +99,7 @@ def _body_for(draft: Draft, sentence: Sentence, items: list[Item], title: Title)
 
 
 def _only_body_before(draft: Draft, sentence: Sentence) -> int | None:
-    """The one body that the paragraph has spoken of so far."""
+    """The one body that the paragraph has spoken of so far, or the subject that it began with."""
     before = {
         f.entity
         for s in draft.sentences[max(0, sentence.index - _BACK) : sentence.index]
@@ -98,7 +107,11 @@ def _only_body_before(draft: Draft, sentence: Sentence) -> int | None:
         for f in s.found
         if f.kind in GROUPS | {"WellbeingCounty"} and draft.entity(f) is not None
     }
-    return before.pop() if len(before) == 1 else None
+    if len(before) == 1:
+        return before.pop()
+    opening = next(s for s in draft.sentences if s.block is sentence.block and s.start >= s.block.start)
+    subject = next((f for f in opening.found if draft.entity(f) is not None), None)
+    return subject.entity if subject and subject.kind in GROUPS and "nom" in subject.cases and before else None
 
 
 def _town(draft: Draft, items: list[Item], sentence: Sentence, title: str) -> int | None:

@@ -137,7 +137,8 @@ def _context(draft: Draft, sentence: Sentence, shape: Shape) -> int | None:
 
 def _own_subject(shape: Shape, items: list[Item], match: Match) -> bool:
     """Whether the sentence has a subject of its own, so that the page's body is not meant."""
-    others = [i for i in items if i.code in "AOMWJ" and i is not match.head and i.cases & {"nom", "gen"}]
+    cases = {"nom", "gen"} if shape.relation == "COOPERATES_WITH" else {"nom"}
+    others = [i for i in items if i.code in "AOMWJ" and i is not match.head and i.cases & cases]
     return shape.context == "publisher" and shape.relation != "FUNDS" and bool(others)
 
 
@@ -206,6 +207,8 @@ def add_match(draft: Draft, sentence: Sentence, match: Match, claim: Claim) -> N
     """Turn a match into relations between every member of its head and of its tail."""
     if claim in _NOTHING and match.name not in _ALWAYS:
         return
+    if match.name.startswith("person (") and _home_town(sentence, match):
+        return
     heads, tails = _SIGNATURES[match.relation]
     start, end = sentence.tokens[match.first].start, sentence.tokens[match.last].end
     confidence = match.confidence * (0.9 if match.head.quiet or match.tail.quiet else 1.0)
@@ -232,6 +235,14 @@ def add_match(draft: Draft, sentence: Sentence, match: Match, claim: Claim) -> N
                 draft.relate(DraftRelation(match.relation, head, tail, match.name, confidence, start, end))
     if match.relation == "COOPERATES_WITH":
         return
+
+
+def _home_town(sentence: Sentence, match: Match) -> bool:
+    """ "Jäseninä jatkavat Anna A (Kuhmo) ja Bertta B (Kitee)": where members of a board live."""
+    titles = {
+        r.lemma for t in sentence.tokens for r in t.word.readings if r.case in {"ess", "tra"} and r.kind == "noun"
+    }
+    return match.tail.code == "M" and not match.tail.town and any(t.endswith(("jäsen", "johtaja")) for t in titles)
 
 
 def _pairwise(match: Match) -> bool:
