@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from yhdysverkko.loaders.documents.sentence import Found, Sentence
 
 _KEYS = re.compile(
-    r"(?:hankkeen |päävastuullinen )?(?:järjestä|hallinnoi|toteutta|rahoitt|päärahoitt|kumppan|yhteistyökumppan|yhteistyöta|"
-    r"osatoteutta|hakija)",
+    r"(?:hankkeen |päävastuullinen )?(?:järjestä|hallinnoi|toteutta|osatoteutta|hakija|rahoitt|päärahoitt|kumppan|"
+    r"yhteistyökumppan|yhteistyöta)",
     re.IGNORECASE,
 )
 _ACRONYM = re.compile(r"[A-ZÅÄÖ]{3,8}$")

@@ -30,7 +30,8 @@ _BODIES = (
     "laitos",
 )
 _COUNTY = "hyvinvointialue"
-_OPENING, _BACK, _SHORT = 6, 3, 8
+_SEPARATORS = frozenset({"|", ">", "»", "›", "/", "•", "·"})
+_OPENING, _BACK, _SHORT, _PARAGRAPH = 6, 3, 8, 6
 _NUMBERS = {"kaksi": 2, "kolme": 3, "neljä": 4, "viisi": 5, "kuusi": 6}
 
 
@@ -46,7 +47,7 @@ def find_publisher(draft: Draft) -> None:
             if (
                 entity is None
                 or found.quiet
-                or found.first > 1
+                or (found.first > 1 and sentence.tokens[found.first - 1].text not in _SEPARATORS)
                 or entity.kind not in GROUPS | {"Municipality", "WellbeingCounty"}
             ):
                 continue
@@ -67,7 +68,8 @@ def _called_town(sentence: Sentence, found: Found) -> bool:
 def _alone(sentence: Sentence, found: Found) -> bool:
     """Whether a short line says little more than the name."""
     rest = [t for t in sentence.tokens[found.last + 1 :] if t.alphabetic]
-    return found.first == 0 and len(rest) <= 3 and not any(t.word.finite for t in rest)
+    verbs = [t for t in rest if t.word.finite and "tiedottaa" not in t.word.lemmas]
+    return found.first == 0 and len(rest) <= 3 and not verbs
 
 
 def link_common_words(draft: Draft) -> None:
@@ -115,7 +117,10 @@ def _common_word(draft: Draft, sentence: Sentence, i: int) -> Found | None:
     entity = _meant(draft, sentence, i, readings[0].lemma)
     if entity is None:
         return None
-    return _quiet([entity], i, "word for what was named", frozenset(r.case for r in readings))
+    cases = frozenset(r.case for r in readings)
+    # "kuntamme" is nominative and genitive alike.
+    whose = any(r.possessive and r.case == "nom" for r in readings)
+    return _quiet([entity], i, "word for what was named", cases | {"gen"} if whose else cases)
 
 
 def _subject_before(draft: Draft, sentence: Sentence) -> DraftEntity | None:
@@ -191,7 +196,7 @@ def _meant(draft: Draft, sentence: Sentence, i: int, lemma: str) -> DraftEntity 
     if lemma == _COUNTY:
         return _recent(draft.of_kind("WellbeingCounty"), here)
     if lemma in _ASSOCIATION and lemma not in _BODIES:
-        return _recent(draft.of_kind("Association"), here)
+        return _of_paragraph(draft, sentence, i) or _recent(draft.of_kind("Association"), here)
     headed = (
         [e for e in draft.of_kind(*GROUPS) if _ends_in(e, lemma)] if lemma.endswith((*_BODIES, *_ASSOCIATION)) else []
     )
@@ -200,6 +205,21 @@ def _meant(draft: Draft, sentence: Sentence, i: int, lemma: str) -> DraftEntity 
     if lemma in _ASSOCIATION:
         return _recent(draft.of_kind("Association"), here)
     return None
+
+
+def _of_paragraph(draft: Draft, sentence: Sentence, i: int) -> DraftEntity | None:
+    """The only association that the paragraph has named before the place `i`."""
+    named = {
+        f.entity
+        for s in draft.sentences[max(0, sentence.index - _PARAGRAPH) : sentence.index + 1]
+        for f in s.found
+        if s.block is sentence.block
+        and f.kind == "Association"
+        and not f.quiet
+        and draft.entity(f) is not None
+        and (s is not sentence or f.last < i)
+    }
+    return draft.entities[named.pop()] if len(named) == 1 else None
 
 
 def _ends_in(entity: DraftEntity, lemma: str) -> bool:

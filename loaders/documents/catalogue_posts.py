@@ -49,7 +49,7 @@ POST_SHAPES: tuple[Shape, ...] = (
     Shape(
         "person holds body's post",
         "HAS_ROLE",
-        f"P@head *2 ={_HOLD} %4 X@tail.gen T@title",
+        f"P@head *2 ={_HOLD} %4 X@tail.gen *1 T@title",
         0.88,
         examples=(
             Example(
@@ -138,7 +138,7 @@ POST_SHAPES: tuple[Shape, ...] = (
     Shape(
         "into body's service",
         "HAS_ROLE",
-        'P@head *1 =siirtyä|tulla|palkata|lähteä X@tail.gen "palvelukseen|leipiin" T@title.tra?',
+        'P@head *1 =siirtyä|tulla|palkata|lähteä *2 X@tail.gen "palvelukseen|leipiin" T@title.tra?',
         0.84,
         examples=(
             Example(

@@ -195,7 +195,7 @@ PROJECT_SHAPES: tuple[Shape, ...] = (
     Shape(
         "gets body's money",
         "FUNDS",
-        "X@tail.nom *1 =saada|käyttää %4 F@head.gen =avustus|tuki|rahoitus|toiminta-avustus|hankeavustus",
+        "X@tail.nom *1 =saada|käyttää %4 F@head.gen =*avustus|tuki|rahoitus|*avustaa",
         0.84,
         examples=(
             Example("Kainuun Yhteistuki ry saa toimintaansa STEAn avustusta.", ("STEA -> Kainuun Yhteistuki ry",)),

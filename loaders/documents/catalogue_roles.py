@@ -36,6 +36,19 @@ ROLE_SHAPES: tuple[Shape, ...] = (
         ),
     ),
     Shape(
+        "project and person",
+        "HAS_ROLE",
+        "J@tail.gen P@head",
+        0.8,
+        first_only=True,
+        examples=(
+            Example(
+                "Illassa puhui Yhdessä eteenpäin -hankkeen Maija Virtanen.",
+                ("Maija Virtanen -> Yhdessä eteenpäin -hanke",),
+            ),
+        ),
+    ),
+    Shape(
         "town and person",
         "HAS_ROLE",
         "M@tail!.gen P@head",

@@ -31,13 +31,25 @@ TIE_SHAPES: tuple[Shape, ...] = (
     Shape(
         "organisers are",
         "ORGANISES",
-        "=järjestäjä|järjestäjätaho|koollekutsuja =olla|toimia *1 X@head",
+        "=järjestäjä|pääjärjestäjä|järjestäjätaho|koollekutsuja =olla|toimia *1 X@head",
         0.86,
         context="event",
         examples=(
             Example(
                 "Yhdistysilta pidetään 12.4.2023. Järjestäjinä toimivat Kainuun Yhteistuki ry ja Sotkamon kunta.",
                 ("Kainuun Yhteistuki ry -> yhdistysilta", "Sotkamo -> yhdistysilta"),
+            ),
+        ),
+    ),
+    Shape(
+        "to its table",
+        "ORGANISES",
+        'E@tail.gen "ääreen|pariin|merkeissä" *1 =kutsua|koota *1 X@head.nom',
+        0.84,
+        examples=(
+            Example(
+                "Yhteinen kumppanuuspöytä pidetään 12.4.2023. Pöydän ääreen kutsuu Kainuun Yhteistuki ry.",
+                ("Kainuun Yhteistuki ry -> yhteinen kumppanuuspöytä",),
             ),
         ),
     ),
@@ -197,7 +209,8 @@ TIE_SHAPES: tuple[Shape, ...] = (
     Shape(
         "organiser is",
         "ORGANISES",
-        "E@tail.gen *2 =järjestäjä|päätoteuttajataho|päätoteuttaja|isäntä|koollekutsuja *2 =olla|toimia *2 X@head.nom",
+        "E@tail.gen *2 =järjestäjä|pääjärjestäjä|päätoteuttajataho|päätoteuttaja|isäntä|koollekutsuja *2 "
+        "=olla|toimia *2 X@head.nom",
         0.9,
         examples=(
             Example(
@@ -212,7 +225,7 @@ TIE_FRAMES: tuple[Frame, ...] = (
     Frame(
         "organises",
         "ORGANISES",
-        frozenset({"järjestää", "isännöidä", "organisoida", "emännöidä", "toteuttaa", "pitää", "viettää"}),
+        frozenset({"järjestää", "isännöidä", "organisoida", "emännöidä", "toteuttaa", "pitää", "viettää", "juhlia"}),
         Slot("X", _NOM),
         Slot("E", _OBJECT),
         confidence=0.9,

@@ -77,7 +77,7 @@ VOICE_SHAPES: tuple[Shape, ...] = (
     Shape(
         "my colleague",
         "HAS_ROLE",
-        '"työparini|työparinani|kollegani|työkaverini|esihenkilöni|esimieheni" *2 =olla|toimia *2 P@head.nom',
+        '"työparini|työparinani|kollegani|työkaverini|esihenkilöni|esimieheni" *3 P@head.nom',
         0.8,
         context="publisher",
         examples=(

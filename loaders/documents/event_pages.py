@@ -12,12 +12,6 @@ from yhdysverkko.loaders.documents.layout import Block, Kind
 from yhdysverkko.loaders.documents.name_edges import base_or_written
 from yhdysverkko.loaders.documents.sentence import Found, Sentence
 
-_WELCOME = re.compile(r"tervetuloa|tulkaa|tule mukaan|kutsu|vietetään|järjestetään|pidetään", re.IGNORECASE)
-
-
-_TITLE, _BELOW = 4, 6
-
-
 _MINUTES = re.compile(r"muistio|pöytäkirja|yhteystie|esityslista", re.IGNORECASE)
 
 
@@ -104,36 +98,6 @@ def _meeting_word(draft: Draft) -> Sentence | None:
     return None
 
 
-def find_invitation(draft: Draft) -> None:
-    """ "Savon järjestöpäivä 2024" in the title and "Tervetuloa Leppävirralle 14.9.2024!" below: the title's event."""
-    if draft.of_kind("Event"):
-        return
-    for sentence in draft.sentences[:_TITLE]:
-        titled = sentence.block.kind in {Kind.HEADING, Kind.KEY_VALUE, Kind.LINE} and not sentence.dates
-        phrases = [f for f in sentence.found if f.kind == "Event" and not f.attrs.get("plural")]
-        if not titled or not phrases:
-            continue
-        for below in draft.sentences[sentence.index + 1 : sentence.index + _BELOW]:
-            full = [d for d in below.dates if len(d.value) == len("2020-01-01") or d.value.startswith("--")]
-            if full and _WELCOME.search(draft.text, below.start, below.end):
-                found = max(phrases, key=lambda f: f.last - f.first)
-                _widen(draft, sentence, found)
-                entity = new_entity(draft, "Event", found.name)
-                found.entity = entity.number
-                give_date(entity, full[0], below)
-                note(draft, sentence, found)
-                draft.main_event = entity.number
-                for place in [
-                    f for f in below.found if f.kind == "Municipality" and f.cases & {"all", "ill", "ine", "ade"}
-                ]:
-                    draft.relate(
-                        DraftRelation(
-                            "LOCATED_IN", entity.number, place.entity, "invitation", 0.82, below.start, below.end
-                        )
-                    )
-                return
-
-
 def _event_heading(draft: Draft, at: int) -> Block | None:
     """The heading that an "Aika" line belongs to: the nearest above that names an occasion, or the nearest of all."""
     i = draft.blocks[at].heading
@@ -155,7 +119,7 @@ def _may_name(draft: Draft, block: Block) -> bool:
     return block.kind is Kind.LINE and not re.search(r"[.!?€\d]$", content) and not _MINUTES.search(content)
 
 
-def _widen(draft: Draft, sentence: Sentence, found: Found) -> None:
+def widen(draft: Draft, sentence: Sentence, found: Found) -> None:
     """A heading that is nothing but the phrase, genitives before it and a year after it is the name as a whole."""
     tokens, last = sentence.tokens, found.last
     if last + 1 < len(tokens) and re.fullmatch(r"(?:19|20)\d\d", tokens[last + 1].text):
@@ -182,7 +146,7 @@ def _heading_name(draft: Draft, sentence: Sentence) -> Found:
     if phrases:
         best = max(phrases, key=lambda f: (f.rule == PROPER, f.last - f.first, f.last))
         best.rule = PROPER
-        _widen(draft, sentence, best)
+        widen(draft, sentence, best)
         return best
     text = EDITION.sub("", draft.text[sentence.start : sentence.end].strip(" *#"))
     if (invited := _invited_to(sentence)) is not None:

@@ -34,6 +34,7 @@ _HELD = frozenset(
         "avata",
         "kokoontuminen",
         "osallistua",
+        "juhlia",
     }
 )
 
@@ -77,11 +78,11 @@ def _places(items: list[Item], sentence: Sentence) -> list[int]:
     """Municipalities in a local case, in the genitive before a room that is in one, or alone on a list line."""
     found: list[int] = []
     for k, item in enumerate(items):
-        if item.code != "M" or item.quiet:
+        if item.code != "M" or (item.quiet and not _antecedent(items, k)):
             continue
         local = bool(item.cases & LOCAL) or _goes_with(items, k)
         if not local and "gen" in item.cases:
-            local = _house_follows(items[k + 1 : k + 5])
+            local = _house_follows(items[k + 1 : k + 5], LOCAL | _into(items, k))
         if not local and sentence.block.kind in _ROWS and sentence.dates and "nom" in item.cases:
             local = k > 0 and items[k - 1].token is not None and items[k - 1].code == "p"
         if local:
@@ -92,26 +93,38 @@ def _places(items: list[Item], sentence: Sentence) -> list[int]:
 def _goes_with(items: list[Item], k: int) -> bool:
     """ "Kutsumme teidät järjestöiltaan Sotkamoon": the town stands in the same case of direction as the event."""
     before = items[k - 1] if k else None
-    return before is not None and before.code == "E" and bool(before.cases & items[k].cases & {"ill", "all"})
+    return before is not None and before.code == "E" and bool(items[k].cases & _into(items, k))
 
 
-def _house_follows(after: list[Item]) -> bool:
+def _antecedent(items: list[Item], k: int) -> bool:
+    """ "Kuhmossa, jossa kylätreffit pidetään": the town that a relative clause is about begins the clause."""
+    return k == 0 and items[k].quiet and not items[k].town
+
+
+def _into(items: list[Item], k: int) -> frozenset[str]:
+    """Cases of direction after an event in one of them: "avoimiin oviin Kuhmon kirjastolle"."""
+    before = items[k - 1] if k else None
+    into = frozenset({"ill", "all"})
+    return into if before is not None and before.code == "E" and before.cases & into else frozenset()
+
+
+def _house_follows(after: list[Item], local: frozenset[str]) -> bool:
     """ "Rovaniemen uudella kansalaistalolla", "Sotkamon kirjaston salissa"."""
     for item in after:
         if item.is_name and item.code != "O":
             return False
-        if item.cases & LOCAL and (item.is_name or (item.token is not None and _is_noun(item))):
+        if item.cases & local and (item.is_name or (item.token is not None and _is_noun(item, local))):
             return True
         if item.token is not None and not item.token.alphabetic:
             return False
     return False
 
 
-def _is_noun(item: Item) -> bool:
+def _is_noun(item: Item, local: frozenset[str]) -> bool:
     return (
         item.token is not None
         and any(
-            r.kind in {"noun", "place", "name"} and r.case in LOCAL and not r.participle
+            r.kind in {"noun", "place", "name"} and r.case in local and not r.participle
             for r in item.token.word.readings
         )
         and not any(r.lemma.endswith("kuu") for r in item.token.word.readings)

@@ -30,6 +30,7 @@ from yhdysverkko.loaders.documents.sentence import Found, Sentence
 from yhdysverkko.loaders.documents.text import Token
 from yhdysverkko.loaders.documents.titles import title_lemma
 
+_STREETS = ("tori", "katu", "tie", "kuja", "polku", "aukio", "raitti", "väylä", "ranta", "satama")
 # In sentences with one of these "Kuhmon Kiistassa" is a club and no quarter of the town.
 _SPORT = frozenset(
     {"valmentaa", "valmentaja", "ohjata", "pelata", "joukkue", "juniori", "jalkapallo", "koripallo", "lentopallo",
@@ -205,7 +206,7 @@ class GroupFinder:
         lemmas = name.word.lemmas | {name.lower}
         if any(is_municipal(x) or x in NOT_IN_NAMES or x in GENERIC_STARTS or is_house(x) for x in lemmas):
             return
-        if any(x.endswith("tori") for x in lemmas):
+        if any(x.endswith(_STREETS) for x in lemmas):
             return
         last = i + 1
         while last + 1 < len(tokens) and last + 1 not in taken and is_plain_capital(tokens[last + 1]):

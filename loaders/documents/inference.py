@@ -9,11 +9,14 @@ from yhdysverkko.loaders.documents.items import Item
 from yhdysverkko.loaders.documents.participants import find_participants
 from yhdysverkko.loaders.documents.posts import find_posts
 from yhdysverkko.loaders.documents.register import Register
+from yhdysverkko.loaders.documents.speakers import author_post
 
 
 def infer(draft: Draft, items: dict[int, list[Item]], register: Register) -> None:
     """Add what the document as a whole makes clear, most certain first."""
     find_posts(draft, items)
+    if (post := author_post(draft)) is not None:
+        draft.relate(post)
     place_events(draft, items)
     find_participants(draft, items)
     _places_in_names(draft, register)

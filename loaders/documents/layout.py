@@ -58,8 +58,8 @@ _ONLY_DATE = re.compile(r"[\d.\s/–-]+(?:klo [\d.–]+)?")
 _CONTACT = re.compile(r"@|\bp(?:uh)?\.\s?[+0]|\b0\d{1,2}[ -]?\d{3}|, [^\W\d_]+(?:ja|jä|ri|kkö|tti), ")
 _NUMBERED = re.compile(r"\d{1,2}\s+[A-ZÅÄÖ][^\d.:]{3,60}$")
 _LIST_HEADING = re.compile(
-    r"(?:hankkeen |päivän |illan )?(?:ohjausryhmä|ohjelma|läsnä|poissa|osallistujat|yhteystiedot|lisätietoja|järjestäjät|"
-    r"puhujat|esiintyjät|kumppanit|yhteistyökumppanit|rahoittajat|hallitus|hallitus \d{4})$",
+    r"(?:hankkeen |päivän |illan )?(?:ohjausryhmä|ohjelma|läsnä|poissa|osallistujat|yhteystiedot|lisätietoja|"
+    r"järjestäjät|puhujat|esiintyjät|kumppanit|yhteistyökumppanit|rahoittajat|hallitus|hallitus \d{4})$",
     re.IGNORECASE,
 )
 _QUESTION_KEY = re.compile(r"(Milloin|Missä|Koska|Kuka|Kuka järjestää|Ketkä|Kenelle)\?(?:\s+|$)")

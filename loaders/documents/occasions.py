@@ -10,8 +10,9 @@ from datetime import timedelta
 from yhdysverkko.loaders.documents.dates import DateMention
 from yhdysverkko.loaders.documents.draft import Draft, DraftEntity
 from yhdysverkko.loaders.documents.entities import core, new_entity, note
-from yhdysverkko.loaders.documents.event_pages import EDITION, PROPER, find_heading_events, find_invitation, give_date
+from yhdysverkko.loaders.documents.event_pages import EDITION, PROPER, find_heading_events, give_date
 from yhdysverkko.loaders.documents.events import is_event, plural_only
+from yhdysverkko.loaders.documents.invitations import find_invitations
 from yhdysverkko.loaders.documents.layout import Kind
 from yhdysverkko.loaders.documents.resources import word_table
 from yhdysverkko.loaders.documents.sentence import Found, Sentence
@@ -27,7 +28,7 @@ _DEADLINE = re.compile(
 )
 
 
-_OPENING, _NEAR, _SHARED, _LONG_WORD = 5, 2, 7, 12
+_OPENING, _NEAR, _SHARED, _LONG_WORD, _SHORT = 5, 2, 7, 12, 4
 
 
 _NEXT_DAY = re.compile(r"\b(edellisenä|edeltävänä|seuraavana) (?:päivänä|iltana)\b", re.IGNORECASE)
@@ -36,7 +37,7 @@ _NEXT_DAY = re.compile(r"\b(edellisenä|edeltävänä|seuraavana) (?:päivänä|
 def settle_events(draft: Draft) -> None:
     """Turn event phrases into entities where they have a name or a date, and drop the others."""
     find_heading_events(draft)
-    find_invitation(draft)
+    find_invitations(draft)
     kept: dict[str, DraftEntity] = {}
     for sentence in draft.sentences:
         for found in [f for f in sentence.found if f.kind == "Event" and f.entity < 0]:
@@ -199,16 +200,19 @@ def _choose_main(draft: Draft) -> None:
 
 def link_anaphors(draft: Draft) -> None:
     """Let bare words for an occasion ("Tilaisuudessa ...") stand quietly for the event spoken of."""
-    words = frozenset(word_table("events")["anaphors"])
+    words = _set_of("anaphors")
     events = draft.of_kind("Event")
     if not events:
         return
+    # "Tori", "pöytä": the last word of an event's name (or of a compound that ends it) stands for the event too.
+    lasts = {e.name.lower().split()[-1].rpartition("-")[2] for e in events}
+    lasts |= {w for e in events for w in _set_of("compound_only") if e.name.lower().endswith(w) and len(w) > _SHORT}
     for sentence in draft.sentences:
         taken = sentence.taken()
         for i, token in enumerate(sentence.tokens):
             if i in taken:
                 continue
-            reading = next((r for r in token.word.readings if r.case and _anaphoric(r.lemma, words)), None)
+            reading = next((r for r in token.word.readings if r.case and _anaphoric(r.lemma, words | lasts)), None)
             if (
                 reading is None
                 or all(r.possessive for r in token.word.readings)
@@ -223,6 +227,10 @@ def link_anaphors(draft: Draft) -> None:
                 sentence.found.append(
                     replace(_quiet(i, recent), cases=frozenset(r.case for r in token.word.readings if r.case))
                 )
+
+
+def _set_of(name: str) -> frozenset[str]:
+    return frozenset(word_table("events")[name])
 
 
 def _anaphoric(lemma: str, words: frozenset[str]) -> bool:

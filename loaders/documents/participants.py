@@ -12,6 +12,7 @@ from yhdysverkko.loaders.documents.layout import Kind
 from yhdysverkko.loaders.documents.patterns import encode
 from yhdysverkko.loaders.documents.resources import word_table
 from yhdysverkko.loaders.documents.sentence import Sentence
+from yhdysverkko.loaders.documents.words import Word
 
 _MINUTES = re.compile(
     r"^\s*(?:kokous)?(?:muistio|pöytäkirja)|\b(?:läsnä|saapuvilla)\b\s*:|^\s*(?:läsnä|saapuvilla)\b",
@@ -32,7 +33,11 @@ _PROGRAMME = re.compile(r"(?:(?:klo|kello)\s?\d{1,2}\b|\d{1,2}[.:]\d\d\b)", re.I
 
 
 _HERE = "paikalla|mukana|läsnä|edustettuina|edustettuna|vieraana"
-_THERE = _HERE + "|vastaamassa|keskustelemassa|kertomassa|puhumassa|puhujana|vierailijana|juontajana|esittelemässä"
+_THERE = (
+    _HERE
+    + "|vastaamassa|keskustelemassa|kertomassa|puhumassa|puhujana|vierailijana|juontajana|esittelemässä|juhlapuhujana|"
+)
+_THERE += "puhujina|vieraina|alustajana|alustajina|luennoitsijana|esiintyjänä|esiintyjinä|kouluttajana|kouluttajina"
 
 
 _CONTACT_KEYS = ("lisätie", "yhteys", "tiedustelu", "ilmoittautu", "kuva", "teksti", "toimitus")
@@ -100,10 +105,16 @@ def _presented(items: list[Item], body: Item) -> bool:
     if clause is None or clause.claim is not Claim.SAID or "nom" not in body.cases:
         return False
     words = [i.token.word for i in clause.items if i.token is not None]
+    if _serves(words):
+        return True
     verbs = {"esitellä", "esittäytyä", "esiintyä", "soittaa", "laulaa", "tanssia"}
-    if any(w.lemmas & {"musiikki", "ohjelma", "tarjoilu", "kahvitus", "ohjelmanumero"} for w in words):
-        verbs |= {"vastata", "huolehtia"}
     return any(r.past and r.verb in verbs for w in words for r in w.readings)
+
+
+def _serves(words: list[Word]) -> bool:
+    """ "Musiikista vastaa X", "Kahvituksesta huolehti Y"."""
+    what = any(w.lemmas & {"musiikki", "ohjelma", "tarjoilu", "kahvitus", "ohjelmanumero", "juonto"} for w in words)
+    return what and any(w.verbs & {"vastata", "huolehtia"} for w in words)
 
 
 def _reported_event(draft: Draft, sentence: Sentence) -> int | None:
@@ -138,7 +149,7 @@ def _acts_there(items: list[Item], person: Item, event: int) -> bool:
     speeches = frozenset(word_table("roles")["speeches"])
     spoke = any(w.lemmas & speeches for w in words) and any(w.verbs & _GIVES for w in words)
     there = any(i.code == "E" and event in i.members and i.cases & LOCAL for i in clause.items)
-    return spoke or (there and any(r.past for w in words for r in w.readings))
+    return spoke or _serves(words) or (there and any(r.past for w in words for r in w.readings))
 
 
 def _spoke(items: list[Item], person: Item, speech: frozenset[str]) -> bool:

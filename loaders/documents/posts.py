@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from yhdysverkko.loaders.documents.clauses import Claim, split_clauses
-from yhdysverkko.loaders.documents.draft import GROUPS, PROJECTS, Draft, DraftRelation
+from yhdysverkko.loaders.documents.draft import GROUPS, PROJECTS, Draft, DraftEntity, DraftRelation
 from yhdysverkko.loaders.documents.items import Item, Title
 from yhdysverkko.loaders.documents.layout import Kind
 from yhdysverkko.loaders.documents.relate import add_role, is_liaison
 from yhdysverkko.loaders.documents.resources import word_table
 from yhdysverkko.loaders.documents.sentence import Sentence
 
-_REACH, _LEAD, _BACK = 4, 1, 4
+_REACH, _LEAD, _BACK = 6, 1, 4
 
 
+_GROUP_WORDS = ("verkosto", "neuvottelukunna", "työryhmä", "ohjausryhmä", "toimikunna", "raadi", "foorumi", "rengas")
 _HOLDS = frozenset({"toimia", "olla", "jatkaa", "aloittaa", "valita", "nimetä", "nimittää"})
 
 
@@ -70,7 +71,7 @@ def _body_for(draft: Draft, sentence: Sentence, items: list[Item], title: Title)
     words = word_table("roles")
     text = title.text
     publisher = draft.entities[draft.voice] if draft.voice >= 0 else None
-    if text.endswith(tuple(words["elsewhere"])):
+    if text.endswith(tuple(words["elsewhere"])) or _of_another(publisher, text):
         return None
     projects = draft.of_kind(*PROJECTS)
     if text.startswith(tuple(words["project"])) and projects:
@@ -96,6 +97,12 @@ def _body_for(draft: Draft, sentence: Sentence, items: list[Item], title: Title)
     if publisher is not None:
         return publisher.number if sentence.block.kind in {Kind.PARAGRAPH, Kind.KEY_VALUE} else None
     return _only_body_before(draft, sentence)
+
+
+def _of_another(publisher: DraftEntity | None, title: str) -> bool:
+    """ "verkoston puheenjohtaja": a post in a group that is not the body of the page."""
+    group = title.split(maxsplit=1)[0].removesuffix("n") if " " in title else ""
+    return group.endswith(_GROUP_WORDS) and (publisher is None or group not in publisher.name.lower())
 
 
 def _only_body_before(draft: Draft, sentence: Sentence) -> int | None:

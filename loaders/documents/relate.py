@@ -112,7 +112,7 @@ def _relate_context(draft: Draft, sentence: Sentence, items: list[Item]) -> None
             continue
         codes = {"project": "JG", "event": "E", "publisher": ""}[shape.context]
         here = [i for i in items if i.code in codes]
-        if here and not shape.pronoun:
+        if here and not shape.pronoun and not all(i.quiet for i in here):
             continue
         tail = here[0].members[0] if here else _context(draft, sentence, shape)
         if tail is None:
@@ -184,6 +184,7 @@ _ALWAYS = frozenset(
     {
         "body, title, person",
         "body and person",
+        "project and person",
         "person from body",
         "titled person from town",
         "person, title, body",

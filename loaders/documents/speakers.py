@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yhdysverkko.loaders.documents.draft import GROUPS, PROJECTS, Draft, DraftEntity
+from yhdysverkko.loaders.documents.draft import GROUPS, PROJECTS, Draft, DraftEntity, DraftRelation
 from yhdysverkko.loaders.documents.items import CODES, Item
 from yhdysverkko.loaders.documents.layout import Kind
 from yhdysverkko.loaders.documents.sentence import Found, Sentence
@@ -106,6 +106,14 @@ def _voice(draft: Draft) -> int:
         return projects[0].number
     known = draft.of_kind("Association")
     return known[0].number if len(known) == 1 else -1
+
+
+def author_post(draft: Draft) -> DraftRelation | None:
+    """Who writes in the first person on the page of a body is one of its people, where nothing says more."""
+    if draft.author < 0 or draft.publisher < 0 or any(r.head == draft.author for r in draft.relations):
+        return None
+    start, end = draft.entities[draft.author].spans[0][:2]
+    return DraftRelation("HAS_ROLE", draft.author, draft.publisher, "writes for the body", 0.7, start, end)
 
 
 def with_speakers(draft: Draft, sentence: Sentence, items: list[Item]) -> list[Item]:
