@@ -10,7 +10,7 @@ POST_SHAPES: tuple[Shape, ...] = (
     Shape(
         "body's post is held by person",
         "HAS_ROLE",
-        f"X@tail.gen T@title.ess|tra|nom *2 ={_HOLD} *3 P@head",
+        f"X@tail.gen *2 T@title.ess|tra|nom *2 ={_HOLD} *3 P@head",
         0.9,
         adds_own=True,
         examples=(
@@ -34,6 +34,27 @@ POST_SHAPES: tuple[Shape, ...] = (
             ),
             Example("Kunnanhallitus ei nimennyt Sotkamon järjestöyhdyshenkilöksi Pekka Lainetta."),
         ),
+    ),
+    Shape(
+        "the town named to a post",
+        "HAS_ROLE",
+        "M@tail.nom *1 =nimetä|valita|nimittää %3 T@title.tra P@head.gen|acc",
+        0.88,
+        adds_own=True,
+        examples=(
+            Example(
+                "Sotkamon sivistyslautakunta nimesi yhdistysyhdyshenkilöksi tuottaja Pekka Laineen.",
+                ("Pekka Laine -> Sotkamo",),
+            ),
+            Example("Sotkamon sivistyslautakunta ei nimennyt yhdistysyhdyshenkilöksi tuottaja Pekka Lainetta."),
+        ),
+    ),
+    Shape(
+        "is in the club",
+        "HAS_ROLE",
+        'P@head.nom *1 =olla *2 "mukana" A@tail.gen|ine',
+        0.78,
+        examples=(Example("Maija Virtanen on mukana Sotkamon Visan jaostossa.", ("Maija Virtanen -> Sotkamon Visa",)),),
     ),
     Shape(
         "in the town the post is held",

@@ -139,6 +139,31 @@ PROJECT_SHAPES: tuple[Shape, ...] = (
         ),
     ),
     Shape(
+        "as its funders",
+        "FUNDS",
+        '"rahoittajina|rahoittajana|päärahoittajana|rahoittajinaan" B.gen? "lisäksi"? B@head.nom',
+        0.82,
+        context="project",
+        examples=(
+            Example("Yhdessä eteenpäin -hanke jatkuu. Rahoittajana STEA.", ("STEA -> Yhdessä eteenpäin -hanke",)),
+            Example("Yhdessä eteenpäin -hanke jatkuu. Kunnat eivät ole rahoittajina, mutta Sotkamo auttaa."),
+        ),
+    ),
+    Shape(
+        "granted for it",
+        "FUNDS",
+        "=*rahoitus|*avustus|hanketuki|raha *1 =myöntää *1 B@head.nom",
+        0.82,
+        context="project",
+        examples=(
+            Example(
+                "Yhdessä eteenpäin -hanke jatkuu. Rahoituksen on myöntänyt STEA.",
+                ("STEA -> Yhdessä eteenpäin -hanke",),
+            ),
+            Example("Yhdessä eteenpäin -hanke jatkuu. Rahoitusta ei ole myöntänyt STEA."),
+        ),
+    ),
+    Shape(
         "administrator is",
         "RUNS",
         "=hallinnoija|toteuttaja|päätoteuttaja|vetäjä *2 =olla|toimia *2 B@head.nom",

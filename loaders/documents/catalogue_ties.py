@@ -251,6 +251,21 @@ TIE_FRAMES: tuple[Frame, ...] = (
         ),
     ),
     Frame(
+        "brings together",
+        "ORGANISES",
+        frozenset({"koota", "kerätä"}),
+        Slot("X", _NOM),
+        Slot("E", frozenset({"nom"})),
+        confidence=0.8,
+        inherit=False,
+        examples=(
+            Example(
+                "Vapaaehtoisten seminaari täytti salin\n\nKainuun Yhteistuki ry kokosi 3.4.2023 Kuhmoon 90 ihmistä.",
+                ("Kainuun Yhteistuki ry -> vapaaehtoisten seminaari",),
+            ),
+        ),
+    ),
+    Frame(
         "calls together",
         "ORGANISES",
         frozenset({"kutsua"}),

@@ -62,6 +62,33 @@ VOICE_SHAPES: tuple[Shape, ...] = (
         ),
     ),
     Shape(
+        "leads our board",
+        "HAS_ROLE",
+        '"hallitusta|yhdistystä|rahastoa|taloutta|jäsenrekisteriä" =johtaa|luotsata|vetää|hoitaa *1 P@head.nom',
+        0.8,
+        context="publisher",
+        pronoun=True,
+        examples=(
+            Example(
+                "Kainuun Yhteistuki ry\n\nHallitusta johtaa Maija Virtanen ja rahastoa hoitaa Pekka Laine.",
+                ("Maija Virtanen -> Kainuun Yhteistuki ry", "Pekka Laine -> Kainuun Yhteistuki ry"),
+            ),
+        ),
+    ),
+    Shape(
+        "founded us",
+        "HAS_ROLE",
+        "=perustaja *1 =kuulua|olla %3 P@head.nom",
+        0.76,
+        context="publisher",
+        examples=(
+            Example(
+                "Kainuun Yhteistuki ry\n\nPerustajiin kuuluu kirjailija Maija Virtanen.",
+                ("Maija Virtanen -> Kainuun Yhteistuki ry",),
+            ),
+        ),
+    ),
+    Shape(
         "rose to our post",
         "HAS_ROLE",
         'T@title.gen "paikalle|tehtävään|pestiin|virkaan" =nousta|valita|nimetä|nimittää|tulla %4 P@head',

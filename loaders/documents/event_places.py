@@ -141,15 +141,15 @@ def _place_of_page(draft: Draft) -> None:
     if draft.publisher < 0 or draft.entities[draft.publisher].kind != "Municipality":
         return
     placed = {r.head for r in draft.relations if r.kind == "LOCATED_IN"}
-    event = draft.main_event
-    if (
-        event >= 0
-        and event not in placed
-        and not _online(draft, draft.entities[event])
-        and draft.entities[event].attrs.get("place") is None
-    ):
-        start, end = draft.entities[event].spans[0][:2]
-        draft.relate(DraftRelation("LOCATED_IN", event, draft.publisher, "event of the town's page", 0.65, start, end))
+    main = draft.main_event
+    dated = [e.number for e in draft.of_kind("Event") if len(e.attrs.get("date", "")) == len("2020-01-01")]
+    for event in dict.fromkeys([*([main] if main >= 0 else []), *dated]):
+        entity = draft.entities[event]
+        if event not in placed and not _online(draft, entity) and entity.attrs.get("place") is None and entity.spans:
+            start, end = entity.spans[0][:2]
+            draft.relate(
+                DraftRelation("LOCATED_IN", event, draft.publisher, "event of the town's page", 0.65, start, end)
+            )
 
 
 def _place_in_name(draft: Draft) -> None:

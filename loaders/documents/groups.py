@@ -51,6 +51,10 @@ class GroupFinder:
         for i, token in enumerate(tokens):
             if sentence.block.capitals:
                 yield from _brand(tokens, i)
+                if token.text in {"RY", "RF"} and i == len(tokens) - 1 and i > 0:
+                    words = [t.text.capitalize() for t in tokens[:i]]
+                    name = f"{' '.join(words)} {token.lower}"
+                    yield Found("Association", 0, i, name, "line in capitals", 0.8, frozenset({"nom"}))
                 continue
             if token.lower.partition(":")[0] in REGISTERED and token.text[0].islower():
                 yield from self._registered(tokens, i, taken)
@@ -118,7 +122,7 @@ class GroupFinder:
         lemma = lemma or house or ""
         last = self._right_edge(tokens, i, taken, lemma)
         first = self.left_edge(tokens, i, taken)
-        if house and not _acts(tokens, i, last):
+        if (house and not _acts(tokens, i, last)) or (head == "koulu" and _only_place(tokens[i])):
             return
         if first is None:
             first = i if last > i and tokens[i].capital else None
@@ -263,6 +267,11 @@ def _named_alone(tokens: Sequence[Token], i: int, lemma: str, head: str) -> bool
         "keskus",
     }
     return compound or (lemma not in words_of("bare") and len(lemma) > 11 and head_type(lemma) is not None)
+
+
+def _only_place(token: Token) -> bool:
+    """ "Kylän koululla": where something is held."""
+    return bool(token.word.cases) and token.word.cases <= {"ine", "ade", "ill", "all"}
 
 
 def _acts(tokens: Sequence[Token], i: int, last: int) -> bool:

@@ -13,7 +13,8 @@ from yhdysverkko.loaders.documents.sentence import Found, Sentence
 
 _WELCOME = re.compile(
     r"tervetuloa|tulkaa|tule mukaan|kutsu|viete(?:tään|ttiin)|järjeste(?:tään|ttiin)|pide(?:tään|ttiin)|juhli|"
-    r"kokoon|keräänty|käynnisty|avataan|koolla",
+    r"kokoon|keräänty|käynnisty|avataan|koolla|"
+    r"kokosi|keräsi|toi(?:vat)? yhteen|tuo yhteen|saapui|osallistui",
     re.IGNORECASE,
 )
 _TITLED = frozenset({Kind.HEADING, Kind.KEY_VALUE, Kind.LINE})

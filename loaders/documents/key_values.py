@@ -173,8 +173,8 @@ def read_key_value(draft: Draft, sentence: Sentence, items: list[Item], key: str
         span = (sentence.start, sentence.end)
         # Where people are listed, the bodies beside them say where they come from.
         codes = "P" if "P" in rule.value_codes and any(i.code == "P" for i in items) else rule.value_codes
-        for item in items:
-            if item.code in codes:
+        for at, item in enumerate(items):
+            if item.code in codes and not _place_after(items, at):
                 for member in item.members:
                     pair = (member, subject) if rule.value_is_head else (subject, member)
                     draft.relate(DraftRelation(rule.relation, *pair, rule.name, rule.confidence, *span))
@@ -188,6 +188,12 @@ def read_key_value(draft: Draft, sentence: Sentence, items: list[Item], key: str
         _event_place(draft, sentence, items)
     if sentence.block.key:
         _key_as_title(draft, sentence, items)
+
+
+def _place_after(items: list[Item], at: int) -> bool:
+    """A bare municipality after an association and a comma is where that is."""
+    place = items[at].code == "M" and not items[at].town and at == len(items) - 1 and at > 1
+    return place and items[at - 2].code in "AO" and items[at - 1].token is not None
 
 
 def _post_alone(items: list[Item]) -> list[Item]:

@@ -63,7 +63,7 @@ _LIST_HEADING = re.compile(
     re.IGNORECASE,
 )
 _QUESTION_KEY = re.compile(r"(Milloin|Missä|Koska|Kuka|Kuka järjestää|Ketkä|Kenelle)\?(?:\s+|$)")
-_LONG, _FEW_APART = 110, 2
+_LONG, _FEW_APART, _SET_IN = 110, 2, 4
 
 
 def read_layout(text: str) -> list[Block]:
@@ -72,11 +72,23 @@ def read_layout(text: str) -> list[Block]:
     _find_headings(text, blocks)
     heading = -1
     for i, block in enumerate(blocks):
+        if block.kind is Kind.LINE and i and blocks[i - 1].key and _hangs(text, block, blocks[i - 1]):
+            block.kind, block.key = Kind.KEY_VALUE, blocks[i - 1].key
         if block.kind is Kind.HEADING:
             heading = i
         else:
             block.heading = heading
     return blocks
+
+
+def _hangs(text: str, block: Block, above: Block) -> bool:
+    """A line set in under the value of a key goes on with it."""
+    line = text.rfind("\n", 0, block.start) + 1
+    return block.group == above.group and len(text[line : block.start].expandtabs()) + _indent(text, block) >= _SET_IN
+
+
+def _indent(text: str, block: Block) -> int:
+    return len(text[block.start : block.end]) - len(text[block.start : block.end].lstrip())
 
 
 def _lines(text: str) -> Iterator[Block]:

@@ -23,6 +23,14 @@ NOT_IN_NAMES = frozenset(
 _AREAS = frozenset({"alue", "seutu", "kylä", "vuosi"})
 
 
+# What members of clubs are: "Kemin Urheilijoiden jaosto" is the club's, "Kemin Nuorten paja" is a workshop.
+_CLUB_PEOPLE = frozenset(
+    {"urheilija", "martta", "hiihtäjä", "kuntoilija", "eläkkeensaaja", "eläkeläinen", "invalidi", "reserviläinen",
+     "soutaja", "kalamies", "metsästäjä", "voimistelija", "samoilija", "palloilija", "pelimanni", "maatalousnainen",
+     "omaishoitaja", "näkövammainen", "partiolainen"}
+)  # fmt: skip
+
+
 STOP_KINDS = frozenset({"adverb", "conjunction", "pronoun", "negation", "adposition", "interjection", "numeral"})
 
 
@@ -88,6 +96,7 @@ def leads_a_noun(tokens: Sequence[Token], i: int) -> bool:
     return (
         several
         and after is not None
+        and not tokens[i].word.lemmas & _CLUB_PEOPLE
         and after.text[0].islower()
         and "noun" in after.word.kinds
         and not title_lemma(after)

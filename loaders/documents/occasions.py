@@ -177,7 +177,8 @@ def _organised_early(sentence: Sentence, found: Found, named: bool) -> bool:
 
 def _same_occasion(draft: Draft, sentence: Sentence, found: Found, date: DateMention | None) -> DraftEntity | None:
     """An undated phrase soon after a dated one that begins alike: "verkostotapaaminen", then "verkostobrunssi"."""
-    if date is not None or found.attrs.get("plural"):
+    upcoming = found.first > 0 and bool(sentence.tokens[found.first - 1].word.lemmas & _NEXT)
+    if date is not None or found.attrs.get("plural") or upcoming:
         return None
     head = found.name.lower().split()[-1].lstrip("-")
     for event in draft.of_kind("Event"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from yhdysverkko.loaders.documents.clauses import Claim, split_clauses
+from yhdysverkko.loaders.documents.clauses import Claim, Clause, split_clauses
 from yhdysverkko.loaders.documents.draft import PROJECTS, Draft, DraftRelation
 from yhdysverkko.loaders.documents.event_places import LOCAL
 from yhdysverkko.loaders.documents.items import Item
@@ -23,6 +23,9 @@ _MINUTES = re.compile(
 _FRONT, _NEAR = 2, 3
 
 
+_TELLS = frozenset({"kertoa", "alustaa", "luennoida", "puhua"})
+
+
 _PROGRAMME_HEADING = re.compile(r"(?:päivän |illan |tilaisuuden )?(?:ohjelma|puhujat|esiintyjät)", re.IGNORECASE)
 
 
@@ -32,12 +35,15 @@ _GIVES = frozenset({"johtaa", "pitää", "tuoda", "käyttää", "esittää", "la
 _PROGRAMME = re.compile(r"(?:(?:klo|kello)\s?\d{1,2}\b|\d{1,2}[.:]\d\d\b)", re.IGNORECASE)
 
 
-_HERE = "paikalla|mukana|läsnä|edustettuina|edustettuna|vieraana"
-_THERE = (
-    _HERE
-    + "|vastaamassa|keskustelemassa|kertomassa|puhumassa|puhujana|vierailijana|juontajana|esittelemässä|juhlapuhujana|"
+_HERE = "paikalla|mukana|läsnä|edustettuina|edustettuna|vieraana|vieraina"
+_THERE = "|".join(
+    (
+        _HERE,
+        "vastaamassa|keskustelemassa|kertomassa|puhumassa|esittelemässä|puhujana|puhujina|juhlapuhujana|vierailijana",
+        "juontajana|juontajina|alustajana|alustajina|luennoitsijana|esiintyjänä|esiintyjinä|kouluttajana|kouluttajina",
+        "emäntänä|isäntänä|panelisteina",
+    )
 )
-_THERE += "puhujina|vieraina|alustajana|alustajina|luennoitsijana|esiintyjänä|esiintyjinä|kouluttajana|kouluttajina"
 
 
 _CONTACT_KEYS = ("lisätie", "yhteys", "tiedustelu", "ilmoittautu", "kuva", "teksti", "toimitus")
@@ -111,6 +117,14 @@ def _presented(items: list[Item], body: Item) -> bool:
     return any(r.past and r.verb in verbs for w in words for r in w.readings)
 
 
+def _will_tell(clause: Clause, person: Item) -> bool:
+    """ "Avustuksista kertoo X": a subject of the talk, then the verb, then who gives it; no words of theirs follow."""
+    rows = clause.items[: clause.items.index(person)]
+    verb = next((k for k, i in enumerate(rows) if i.token is not None and i.token.word.verbs & _TELLS), -1)
+    topic = any("ela" in i.cases and i.token is not None and not i.token.word.finite for i in rows[: max(verb, 0)])
+    return verb > 0 and topic and clause.items[-1].last - person.last <= _NEAR
+
+
 def _serves(words: list[Word]) -> bool:
     """ "Musiikista vastaa X", "Kahvituksesta huolehti Y"."""
     what = any(w.lemmas & {"musiikki", "ohjelma", "tarjoilu", "kahvitus", "ohjelmanumero", "juonto"} for w in words)
@@ -121,10 +135,21 @@ def _reported_event(draft: Draft, sentence: Sentence) -> int | None:
     """The event that the document is about, or one spoken of just before."""
     main = draft.entities[draft.main_event] if draft.main_event >= 0 else None
     paged = main is not None and _is_paged(draft, main.number)
+    if not paged and (recent := _just_named(draft, sentence)) is not None:
+        return recent
     if main is not None and main.kept and (paged or main.seen[0][0] <= max(sentence.index, _FRONT)):
         return main.number
     before = [(s, e.number) for e in draft.of_kind("Event") for s, _ in e.seen if 0 <= sentence.index - s <= _NEAR]
     return max(before)[1] if before else None
+
+
+def _just_named(draft: Draft, sentence: Sentence) -> int | None:
+    """The one event that the sentence before, of the same paragraph, speaks of."""
+    before = draft.sentences[sentence.index - 1] if sentence.index else None
+    if before is None or before.block is not sentence.block:
+        return None
+    named = {f.entity for f in before.found if f.kind == "Event" and draft.entity(f) is not None}
+    return named.pop() if len(named) == 1 else None
 
 
 def _is_paged(draft: Draft, event: int) -> bool:
@@ -146,10 +171,15 @@ def _acts_there(items: list[Item], person: Item, event: int) -> bool:
     if clause is None or clause.claim is Claim.DENIED:
         return False
     words = [i.token.word for i in clause.items if i.token is not None]
-    speeches = frozenset(word_table("roles")["speeches"])
-    spoke = any(w.lemmas & speeches for w in words) and any(w.verbs & _GIVES for w in words)
+    speeches = tuple(word_table("roles")["speeches"])
+    spoke = any(x.endswith(speeches) for w in words for x in w.lemmas) and any(w.verbs & _GIVES for w in words)
     there = any(i.code == "E" and event in i.members and i.cases & LOCAL for i in clause.items)
-    return spoke or _serves(words) or (there and any(r.past for w in words for r in w.readings))
+    return (
+        spoke
+        or _serves(words)
+        or _will_tell(clause, person)
+        or (there and any(r.past for w in words for r in w.readings))
+    )
 
 
 def _spoke(items: list[Item], person: Item, speech: frozenset[str]) -> bool:
@@ -171,8 +201,8 @@ def _spoke(items: list[Item], person: Item, speech: frozenset[str]) -> bool:
 def _present(encoded: str, at: int, words: str = _THERE) -> bool:
     """ "Vieraana oli X", "Paikalla olivat X ja Y", "X oli mukana", "Mukaan tulee X", "Esittelemään oli kutsuttu X"."""
     one = rf"[A-Z]{at}:"
-    there, be = rf"w\d+:\S*/(?:{words})/\S* ", r"w\d+:\S*/olla/\S* "
-    come = r"w\d+:\S*/(?:mukaan|paikalle|tilaisuuteen)/\S* w\d+:\S*/(?:tulla|saapua|lähteä)/\S* "
+    there, be = rf"[wT]\d+:\S*/(?:{words})/\S* ", r"w\d+:\S*/(?:olla|toimia)/\S* "
+    come = r"w\d+:\S*/(?:mukaan|paikalle|tilaisuuteen|sinne|vieraaksi)/\S* w\d+:\S*/(?:tulla|saapua|lähteä|saada)/\S* "
     asked = r"w\d+:\S*/olla/\S* w\d+:\S*/kutsua/\S* "
     return any(
         re.search(shape, encoded)

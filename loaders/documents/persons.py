@@ -62,6 +62,10 @@ def find_persons(sentence: Sentence) -> Iterator[Found]:
         if not found:
             i += 1
             continue
+        after = tokens[found.last + 1] if found.last + 1 < len(tokens) else None
+        if after is not None and after.word.lemmas & {"säätiö", "rahasto", "stipendi"}:
+            i = found.last + 1  # "Anna Aallon säätiö" is no person
+            continue
         shared = _shared_surname(tokens, found)
         if shared:
             yield shared

@@ -233,6 +233,13 @@ def _and(item: Item) -> bool:
     return item.token is not None and item.token.lower in {"ja", "sekä", ","}
 
 
+def _ends_in_place(items: list[Item], i: int, step: int) -> bool:
+    """ "Kuhmon Martat ry, Kuhmo" at the end of a line: the association and where it is."""
+    other, last = items[i + step], i + step == len(items) - 1
+    comma = step == 2 and items[i + 1].token is not None and items[i + 1].token.text == ","
+    return last and comma and items[i].code in "AO" and other.code == "M" and not other.town
+
+
 def _join_lists(items: list[Item]) -> list[Item]:
     """ "A, B ja C" of one sort and a common case becomes one item with three members."""
     out: list[Item] = []
@@ -278,6 +285,8 @@ def _list_step(items: list[Item], i: int, item: Item) -> int:
         if len(between) != step - 1 or len([t for t in between if not t.capital]) != len(marks):
             return 0
         other = items[i + step]
+        if _ends_in_place(items, i, step):
+            return 0
         if other.is_name:
             alike = (
                 other.code == item.code

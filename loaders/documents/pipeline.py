@@ -17,6 +17,7 @@ from yhdysverkko.loaders.documents.draft import Draft
 from yhdysverkko.loaders.documents.events import find_events
 from yhdysverkko.loaders.documents.gaps import find_gaps, mark_cancelled
 from yhdysverkko.loaders.documents.groups import GroupFinder
+from yhdysverkko.loaders.documents.held_events import find_held
 from yhdysverkko.loaders.documents.inference import infer
 from yhdysverkko.loaders.documents.items import Item
 from yhdysverkko.loaders.documents.layout import Block, Kind, read_layout
@@ -111,6 +112,7 @@ class Extractor:
             candidates += _former_towns(sentence, self.register)
             sentence.found = choose(candidates)
             sentence.found = choose([*sentence.found, *find_events(sentence)], events=True)
+            sentence.found = choose([*sentence.found, *find_held(sentence)], events=True)
 
     def link_names(self, draft: Draft) -> None:
         """Entities behind the names; events by their name or date; the publisher; words that stand for names."""

@@ -14,6 +14,7 @@ _REACH, _LEAD, _BACK = 6, 1, 4
 
 
 _GROUP_WORDS = ("verkosto", "neuvottelukunna", "työryhmä", "ohjausryhmä", "toimikunna", "raadi", "foorumi", "rengas")
+_UNSAID = -1
 _HOLDS = frozenset({"toimia", "olla", "jatkaa", "aloittaa", "valita", "nimetä", "nimittää"})
 
 
@@ -74,17 +75,14 @@ def _body_for(draft: Draft, sentence: Sentence, items: list[Item], title: Title)
     if text.endswith(tuple(words["elsewhere"])) or _of_another(publisher, text):
         return None
     projects = draft.of_kind(*PROJECTS)
-    if text.startswith(tuple(words["project"])) and projects:
+    headed = _section_project(draft, sentence)
+    if headed is not None and not text.startswith(tuple(words["municipal"] + words["association"])):
+        return headed
+    if text.startswith(tuple(words["project"])) and not text.endswith(tuple(words["adviser"])) and projects:
         return projects[0].number if len(projects) == 1 else _recent(draft, sentence, PROJECTS)
-    if text.startswith(tuple(words["parish"])):
-        parishes = [e for e in draft.of_kind("Organisation") if "seurakunta" in e.name.lower()]
-        return parishes[0].number if len(parishes) == 1 else None
-    if text.startswith(tuple(words["regional"])):
-        councils = [e for e in draft.of_kind("Organisation") if e.name.lower().endswith(" liitto")]
-        return councils[0].number if len(councils) == 1 else None
-    if text.startswith(tuple(words["county"])):
-        counties = draft.of_kind("WellbeingCounty")
-        return counties[0].number if len(counties) == 1 else None
+    known = _by_kind(draft, text)
+    if known != _UNSAID:
+        return known
     board = "lautakunnan" in text or "valtuuston" in text or text.startswith(("kunnan", "kaupungin"))
     if is_liaison(text) or board or text.startswith(tuple(words["municipal"])):
         return _town(draft, items, sentence, text)
@@ -94,9 +92,39 @@ def _body_for(draft: Draft, sentence: Sentence, items: list[Item], title: Title)
         groups = draft.of_kind("Association")
         leading = [g for g in groups if g.seen and g.seen[0][0] <= _LEAD]
         return groups[0].number if len(groups) == 1 else leading[0].number if len(leading) == 1 else None
-    if publisher is not None:
+    if publisher is not None and (publisher.kind != "Association" or _speaks_for(draft)):
         return publisher.number if sentence.block.kind in {Kind.PARAGRAPH, Kind.KEY_VALUE} else None
     return _only_body_before(draft, sentence)
+
+
+def _section_project(draft: Draft, sentence: Sentence) -> int | None:
+    """The project that the heading of the section names, among sections that each name one."""
+    projects = {e.number: e for e in draft.of_kind(*PROJECTS)}
+    heading = sentence.block.heading
+    if heading < 0 or len(projects) < 2 or sentence.block.kind is not Kind.PARAGRAPH:
+        return None
+    named = [f.entity for s in draft.sentences if s.block is draft.blocks[heading] for f in s.found]
+    return next((n for n in named if n in projects), None)
+
+
+def _speaks_for(draft: Draft) -> bool:
+    """Whether it is sure whose page it is: an association is taken for the speaker on less."""
+    return draft.voice == draft.publisher or draft.author >= 0
+
+
+def _by_kind(draft: Draft, text: str) -> int | None:
+    """The only body of the kind that the title belongs to; `_UNSAID` for titles of no such kind."""
+    words = word_table("roles")
+    if text.startswith(tuple(words["parish"])):
+        parishes = [e for e in draft.of_kind("Organisation") if "seurakunta" in e.name.lower()]
+        return parishes[0].number if len(parishes) == 1 else None
+    if text.startswith(tuple(words["regional"])):
+        councils = [e for e in draft.of_kind("Organisation") if e.name.lower().endswith(" liitto")]
+        return councils[0].number if len(councils) == 1 else None
+    if text.startswith(tuple(words["county"])):
+        counties = draft.of_kind("WellbeingCounty")
+        return counties[0].number if len(counties) == 1 else None
+    return _UNSAID
 
 
 def _of_another(publisher: DraftEntity | None, title: str) -> bool:

@@ -119,7 +119,7 @@ def _relate_context(draft: Draft, sentence: Sentence, items: list[Item]) -> None
             continue
         clauses = split_clauses(items)
         for match in match_shape(shape, items, encode(items)):
-            if draft.entities[tail].number in match.head.members or _own_subject(shape, items, match):
+            if tail in match.head.members or _own_subject(shape, items, match, tail):
                 continue
             item = Item(
                 CODES[draft.entities[tail].kind], match.first, match.last, members=[tail], titles=[()], quiet=True
@@ -135,16 +135,23 @@ def _context(draft: Draft, sentence: Sentence, shape: Shape) -> int | None:
     return _spoken_of(draft, sentence, PROJECTS if shape.context == "project" else frozenset({"Event"}))
 
 
-def _own_subject(shape: Shape, items: list[Item], match: Match) -> bool:
+def _own_subject(shape: Shape, items: list[Item], match: Match, tail: int) -> bool:
     """Whether the sentence has a subject of its own, so that the page's body is not meant."""
-    cases = {"nom", "gen"} if shape.relation == "COOPERATES_WITH" else {"nom"}
-    others = [i for i in items if i.code in "AOMWJ" and i is not match.head and i.cases & cases]
-    return shape.context == "publisher" and shape.relation != "FUNDS" and bool(others)
+    if shape.context != "publisher" or shape.relation == "FUNDS":
+        return False
+    ties = shape.relation == "COOPERATES_WITH"
+    codes, cases = ("PAOMWJ", {"nom", "gen"}) if ties else ("AOMWJ", {"nom"})
+    others = [i for i in items if i is not match.head and not (i.quiet and tail in i.members)]
+    return any(i.code in codes and i.cases & (cases if i.code != "P" else {"nom"}) for i in others)
 
 
 def _spoken_of(draft: Draft, sentence: Sentence, kinds: frozenset[str]) -> int | None:
     """The thing of a kind mentioned last in the few sentences before, or the only one of the document."""
     known = draft.of_kind(*kinds)
+    heading = draft.blocks[sentence.block.heading] if sentence.block.heading >= 0 else None
+    headed = [f.entity for s in draft.sentences if s.block is heading for f in s.found if f.kind in kinds & PROJECTS]
+    if len(headed) == 1 and draft.entities[headed[0]].kept:
+        return headed[0]
     if len(known) == 1 and known[0].seen and known[0].seen[0][0] <= sentence.index:
         return known[0].number
     for other in reversed(draft.sentences[max(0, sentence.index - 3) : sentence.index]):

@@ -8,7 +8,7 @@ from yhdysverkko.loaders.documents.layout import Kind
 from yhdysverkko.loaders.documents.sentence import Found, Sentence
 from yhdysverkko.loaders.documents.text import Token
 
-_BACK, _TAIL, _SHORT_LINE, _TITLE = 3, 6, 6, 1
+_BACK, _TAIL, _SHORT_LINE, _TITLE, _OPENING = 3, 6, 6, 1, 3
 _QUOTES = frozenset('”"“»«')
 _BYLINES = ("teksti", "kirjoittaja", "kirjoitti")
 _HE = frozenset({"hän", "hänen", "hänet", "hänellä", "hänelle", "hänestä", "häneltä", "häneen", "hänessä"})
@@ -93,7 +93,7 @@ def _quotes(sentence: Sentence) -> bool:
 
 
 def _voice(draft: Draft) -> int:
-    """The publisher; the body that the author works for; the project of the title; or the only association."""
+    """The publisher; the body that the author works for; the project of the title; the only (early) association."""
     if draft.publisher >= 0:
         return draft.publisher
     if draft.author >= 0:
@@ -105,7 +105,8 @@ def _voice(draft: Draft) -> int:
     if len(projects) == 1 and projects[0].seen and projects[0].seen[0][0] <= _TITLE:
         return projects[0].number
     known = draft.of_kind("Association")
-    return known[0].number if len(known) == 1 else -1
+    opening = [e for e in known if e.seen and e.seen[0][0] <= _OPENING]
+    return known[0].number if len(known) == 1 else opening[0].number if len(opening) == 1 else -1
 
 
 def author_post(draft: Draft) -> DraftRelation | None:
