@@ -40,7 +40,7 @@ def find_publisher(draft: Draft) -> None:
     for sentence in draft.sentences[: 2 * _OPENING]:
         if draft.blocks.index(sentence.block) >= _OPENING or sentence.block.kind is Kind.PARAGRAPH:
             continue
-        if sentence.block.key:
+        if sentence.block.key or sentence.block.kind is Kind.BULLET:
             continue
         for found in sentence.found:
             entity = draft.entity(found)

@@ -43,6 +43,28 @@ class DraftRelation:
     attrs: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class DraftSeries:
+    """An event is one of a series that is held `per_year` times a year, as characters [start, end) say."""
+
+    event: int
+    name: str
+    per_year: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftContact:
+    """A phone number or e-mail address (`kind`) of a person at characters [start, end)."""
+
+    person: int
+    kind: str
+    value: str
+    start: int
+    end: int
+
+
 @dataclass(slots=True)
 class Draft:
     """One document, or one section of a long one, on its way through the pipeline.
@@ -59,6 +81,9 @@ class Draft:
     gaps: list[Gap] = field(default_factory=list)
     plans: list[Plan] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    series: list[DraftSeries] = field(default_factory=list)
+    contacts: list[DraftContact] = field(default_factory=list)
+    keep_contacts: bool = False
     phones: int = 0
     emails: int = 0
     publisher: int = -1

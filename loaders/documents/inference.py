@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from yhdysverkko.loaders.documents.counts import find_counts
 from yhdysverkko.loaders.documents.draft import Draft, DraftRelation
 from yhdysverkko.loaders.documents.event_places import place_events
 from yhdysverkko.loaders.documents.inflection import case_as_form
@@ -9,6 +10,7 @@ from yhdysverkko.loaders.documents.items import Item
 from yhdysverkko.loaders.documents.participants import find_participants
 from yhdysverkko.loaders.documents.posts import find_posts
 from yhdysverkko.loaders.documents.register import Register
+from yhdysverkko.loaders.documents.series import find_series
 from yhdysverkko.loaders.documents.speakers import author_post
 
 
@@ -19,6 +21,8 @@ def infer(draft: Draft, items: dict[int, list[Item]], register: Register) -> Non
         draft.relate(post)
     place_events(draft, items)
     find_participants(draft, items)
+    find_counts(draft, items)
+    find_series(draft, items)
     _places_in_names(draft, register)
     _regions(draft)
 

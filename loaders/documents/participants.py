@@ -56,9 +56,7 @@ def find_participants(draft: Draft, items: dict[int, list[Item]]) -> None:
     """People who spoke at the event that the document reports, and those of a meeting's minutes."""
     if not draft.of_kind("Event"):
         return
-    speech = frozenset(word_table("roles")["speech"])
     minutes = bool(_MINUTES.search(draft.text))
-    # People of other events in the document are not at the main one.
     for sentence in draft.sentences:
         found = items.get(sentence.index)
         if not found or sentence.block.key.lower().startswith(_CONTACT_KEYS) or sentence.block.kind is Kind.CAPTION:
@@ -68,34 +66,46 @@ def find_participants(draft: Draft, items: dict[int, list[Item]]) -> None:
         event = _reported_event(draft, sentence)
         if event is None:
             continue
-        other = any(i.code == "E" and event not in i.members for i in found)
-        for item in found:
-            body = item.code in "AOMW" and not item.quiet and "nom" in (item.cases or {"nom"})
-            here = body and _present(encode(found), found.index(item), _HERE) and _of_event(draft, sentence)
-            denied = any(i.token is not None and "negation" in i.token.word.kinds for i in found)
-            if not other and ((here and not denied) or (item.code in "AO" and body and _presented(found, item))):
-                for body in item.members:
-                    span = (sentence.start, sentence.end)
-                    draft.relate(DraftRelation("PARTICIPATES_IN", body, event, "presented at the event", 0.72, *span))
-            if item.code in "AO" and not other and _programmed(draft, sentence, found):
-                for body in item.members:
-                    span = (sentence.start, sentence.end)
-                    draft.relate(DraftRelation("PARTICIPATES_IN", body, event, "in the programme", 0.72, *span))
-            if item.code != "P" or other:
-                continue
-            rows = sentence.block.kind in {Kind.BULLET, Kind.LINE, Kind.KEY_VALUE}
-            listed = rows and ((minutes and _is_paged(draft, event)) or _under_programme(draft, sentence))
-            timed = sentence.block.key.lower().startswith("klo") or bool(_PROGRAMME.match(draft.text, sentence.start))
-            if (
-                listed
-                or timed
-                or _spoke(found, item, speech)
-                or _acts_there(found, item, event)
-                or _present(encode(found), found.index(item))
-            ):
-                for person in item.members:
-                    span = (sentence.start, sentence.end)
-                    draft.relate(DraftRelation("PARTICIPATES_IN", person, event, "spoke at the event", 0.75, *span))
+        # People of other events in the document are not at the main one.
+        if any(i.code == "E" and event not in i.members for i in found):
+            continue
+        encoded = encode(found)
+        for at, item in enumerate(found):
+            if item.code == "P":
+                listed = _is_listed(draft, sentence, event, minutes)
+                rule = "spoke at the event" if listed or _person_there(found, at, event, encoded) else ""
+            else:
+                rule = _body_there(draft, sentence, found, at, encoded)
+            for member in item.members if rule else ():
+                span = (sentence.start, sentence.end)
+                confidence = 0.75 if item.code == "P" else 0.72
+                draft.relate(DraftRelation("PARTICIPATES_IN", member, event, rule, confidence, *span))
+
+
+def _is_listed(draft: Draft, sentence: Sentence, event: int, minutes: bool) -> bool:
+    """A line of minutes, of a list of speakers, or of a programme with times."""
+    rows = sentence.block.kind in {Kind.BULLET, Kind.LINE, Kind.KEY_VALUE}
+    if rows and ((minutes and _is_paged(draft, event)) or _under_programme(draft, sentence)):
+        return True
+    return sentence.block.key.lower().startswith("klo") or bool(_PROGRAMME.match(draft.text, sentence.start))
+
+
+def _person_there(items: list[Item], at: int, event: int, encoded: str) -> bool:
+    speech = frozenset(word_table("roles")["speech"])
+    return _spoke(items, items[at], speech) or _acts_there(items, items[at], event) or _present(encoded, at)
+
+
+def _body_there(draft: Draft, sentence: Sentence, items: list[Item], at: int, encoded: str) -> str:
+    """The rule by which a body takes part, "" for none."""
+    item = items[at]
+    if item.code not in "AOMW" or item.quiet or "nom" not in (item.cases or {"nom"}):
+        return ""
+    denied = any("negation" in i.token.word.kinds for i in items if i.token is not None)
+    if not denied and _present(encoded, at, _HERE) and _of_event(draft, sentence):
+        return "there at the event"
+    if item.code in "AO" and _presented(items, item):
+        return "presented at the event"
+    return "in the programme" if item.code in "AO" and _programmed(draft, sentence, items) else ""
 
 
 def _programmed(draft: Draft, sentence: Sentence, items: list[Item]) -> bool:

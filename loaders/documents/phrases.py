@@ -236,7 +236,7 @@ def _and(item: Item) -> bool:
 def _ends_in_place(items: list[Item], i: int, step: int) -> bool:
     """ "Kuhmon Martat ry, Kuhmo" at the end of a line: the association and where it is."""
     other, last = items[i + step], i + step == len(items) - 1
-    comma = step == 2 and items[i + 1].token is not None and items[i + 1].token.text == ","
+    comma = step == 2 and items[i + 1].text == ","
     return last and comma and items[i].code in "AO" and other.code == "M" and not other.town
 
 

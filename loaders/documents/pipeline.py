@@ -11,6 +11,7 @@ from yhdysverkko.loaders.documents.acronyms import find_acronyms
 from yhdysverkko.loaders.documents.anaphora import find_publisher, link_common_words
 from yhdysverkko.loaders.documents.assemble import assemble, merge_sections
 from yhdysverkko.loaders.documents.calendar_lines import find_calendar_events
+from yhdysverkko.loaders.documents.contact_owners import find_owners
 from yhdysverkko.loaders.documents.contacts import find_emails, find_phones
 from yhdysverkko.loaders.documents.dates import Anchor, find_anchor, find_dates
 from yhdysverkko.loaders.documents.draft import Draft
@@ -56,14 +57,18 @@ class Extractor:
         self._projects = ProjectFinder(self.register)
         self._items: dict[int, list[Item]] = {}
 
-    def extract(self, text: str, doc: str = "", published: date | None = None) -> DocumentFacts:
-        """The facts of one document; `published` is its day of publication where that is known from outside."""
+    def extract(
+        self, text: str, doc: str = "", published: date | None = None, *, keep_contacts: bool = False
+    ) -> DocumentFacts:
+        """The facts of one document; `published` is its day of publication where that is known from outside.
+
+        Phone numbers and e-mail addresses are only counted unless `keep_contacts`."""
         anchor = find_anchor(text, published)
-        parts = (self._extract_section(part, start, anchor) for start, part in split_sections(text))
+        parts = (self._extract_section(part, start, anchor, keep_contacts) for start, part in split_sections(text))
         return merge_sections(doc, anchor.day.isoformat() if anchor.day else "", parts)
 
-    def _extract_section(self, text: str, start: int, anchor: Anchor) -> DocumentFacts:
-        draft = Draft(text, anchor)
+    def _extract_section(self, text: str, start: int, anchor: Anchor, keep_contacts: bool) -> DocumentFacts:
+        draft = Draft(text, anchor, keep_contacts=keep_contacts)
         for step in STEPS:
             step(self, draft)
         return assemble(draft, start)
@@ -90,7 +95,7 @@ class Extractor:
             yield from sentences(tokens)
 
     def count_contacts(self, draft: Draft) -> None:
-        """Count phone numbers and e-mail addresses; they are not kept."""
+        """Count phone numbers and e-mail addresses."""
         draft.phones = sum(1 for _ in find_phones(draft.text))
         draft.emails = sum(1 for _ in find_emails(draft.text))
 
@@ -131,6 +136,8 @@ class Extractor:
         self._items = relate(draft)
         read_lists(draft, self._items)
         infer(draft, self._items, self.register)
+        if draft.keep_contacts:
+            find_owners(draft)
 
     def find_gaps(self, draft: Draft) -> None:
         """Gaps and plans."""

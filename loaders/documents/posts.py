@@ -57,8 +57,8 @@ def _held_titles(items: list[Item], person: Item) -> tuple[Title, ...]:
 
 def _list_start(items: list[Item], at: int) -> int:
     """The first person of a list whose members have something in brackets: "Anna A (Kitee) ja Bertta B (Kuhmo)"."""
-    while at >= 5 and items[at - 1].token is not None and items[at - 1].token.lower in {"ja", "sekä", ","}:
-        if items[at - 2].token is None or items[at - 2].token.text != ")" or items[at - 5].code != "P":
+    while at >= 5 and items[at - 1].text in {"ja", "sekä", ","}:
+        if items[at - 2].text != ")" or items[at - 5].code != "P":
             break
         at -= 5
     return at
