@@ -36,9 +36,9 @@ POST_SHAPES: tuple[Shape, ...] = (
         ),
     ),
     Shape(
-        "the town named to a post",
+        "body named to a post",
         "HAS_ROLE",
-        "M@tail.nom *1 =nimetä|valita|nimittää %3 T@title.tra P@head.gen|acc",
+        "X@tail.nom *1 =nimetä|valita|nimittää|palkata|kiinnittää %3 T@title.tra P@head.gen|acc",
         0.88,
         adds_own=True,
         examples=(
@@ -47,6 +47,19 @@ POST_SHAPES: tuple[Shape, ...] = (
                 ("Pekka Laine -> Sotkamo",),
             ),
             Example("Sotkamon sivistyslautakunta ei nimennyt yhdistysyhdyshenkilöksi tuottaja Pekka Lainetta."),
+        ),
+    ),
+    Shape(
+        "body takes on",
+        "HAS_ROLE",
+        "X@tail.nom *1 =nimetä|valita|nimittää|palkata|kiinnittää %3 P@headt.gen|acc",
+        0.85,
+        examples=(
+            Example(
+                "Kainuun Yhteistuki ry palkkasi elokuussa sihteeriksi Maija Virtasen.",
+                ("Maija Virtanen -> Kainuun Yhteistuki ry",),
+            ),
+            Example("Kainuun Yhteistuki ry ei palkannut sihteeriksi Maija Virtasta."),
         ),
     ),
     Shape(
@@ -269,6 +282,18 @@ POST_SHAPES: tuple[Shape, ...] = (
 )
 
 POST_FRAMES: tuple[Frame, ...] = (
+    Frame(
+        "represents",
+        "HAS_ROLE",
+        frozenset({"edustaa"}),
+        Slot("P", frozenset({"nom"})),
+        Slot("X", frozenset({"par"})),
+        confidence=0.82,
+        examples=(
+            Example("Kainuun Yhteistuki ry:tä edusti Maija Virtanen.", ("Maija Virtanen -> Kainuun Yhteistuki ry",)),
+            Example("Kainuun Yhteistuki ry:tä ei edustanut Maija Virtanen."),
+        ),
+    ),
     Frame(
         "founder",
         "HAS_ROLE",

@@ -178,6 +178,18 @@ ROLE_SHAPES: tuple[Shape, ...] = (
         ),
     ),
     Shape(
+        "for body, on its behalf",
+        "HAS_ROLE",
+        'P@head.nom *5 X@tail.gen "puolesta"',
+        0.8,
+        examples=(
+            Example(
+                "Maija Virtanen tervehti väkeä Kainuun Yhteistuki ry:n puolesta.",
+                ("Maija Virtanen -> Kainuun Yhteistuki ry",),
+            ),
+        ),
+    ),
+    Shape(
         "on behalf of body",
         "HAS_ROLE",
         'X@tail.gen "puolesta" *1 P@headt',

@@ -54,6 +54,19 @@ TIE_SHAPES: tuple[Shape, ...] = (
         ),
     ),
     Shape(
+        "answers for the event",
+        "ORGANISES",
+        "E@tail.ela *1 =vastata *1 X@head.nom",
+        0.84,
+        examples=(
+            Example(
+                "Sotkamon järjestöpäivä pidetään 12.4.2023. Päivästä vastaa Kainuun Yhteistuki ry.",
+                ("Kainuun Yhteistuki ry -> Sotkamon järjestöpäivä",),
+            ),
+            Example("Sotkamon järjestöpäivä pidetään 12.4.2023. Päivästä ei vastaa Kainuun Yhteistuki ry."),
+        ),
+    ),
+    Shape(
         "as its organiser",
         "ORGANISES",
         '"järjestäjinä|järjestäjänä|isäntänä|emäntänä|koollekutsujana" *1 X@head.nom',

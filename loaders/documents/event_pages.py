@@ -15,7 +15,18 @@ from yhdysverkko.loaders.documents.sentence import Found, Sentence
 _MINUTES = re.compile(r"muistio|pöytäkirja|yhteystie|esityslista", re.IGNORECASE)
 
 
-_TIME_KEYS = ("aika", "ajankohta", "päivämäärä", "milloin", "kokousaika", "päivä", "pvm", "koska", "aika ja paikka")
+_TIME_KEYS = (
+    "aika",
+    "ajankohta",
+    "päivämäärä",
+    "milloin",
+    "kokousaika",
+    "päivä",
+    "pvm",
+    "koska",
+    "aika ja paikka",
+    "paikka ja aika",
+)
 
 
 _PLACE_KEYS = ("paikka", "missä", "kokouspaikka", "pitopaikka", "tapahtumapaikka", "osoite")

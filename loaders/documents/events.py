@@ -53,7 +53,8 @@ def is_event(lemma: str) -> bool:
     if lemma in _set("not_heads") or last in _set("not_heads"):
         return False
     for head in _set("heads"):
-        if last.endswith(head) and (last != head or head not in _set("compound_only")):
+        compound = last != head or not lemma.startswith(("-", last))
+        if last.endswith(head) and (compound or head not in _set("compound_only")):
             return head != "ovi" or last == "ovi"
     return False
 
@@ -135,6 +136,7 @@ def plural_only(lemma: str) -> bool:
             "juhlallisuus",
             "iltama",
             "tärsky",
+            "synttäri",
             "kekkeri",
             "karkelo",
             "pikkujoulu",

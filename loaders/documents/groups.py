@@ -30,6 +30,8 @@ from yhdysverkko.loaders.documents.sentence import Found, Sentence
 from yhdysverkko.loaders.documents.text import Token
 from yhdysverkko.loaders.documents.titles import title_lemma
 
+_SHORT_PLACE = 6
+_PLACE_ENDS = ("koski", "järvi", "lahti", "mäki", "niemi", "kylä", "saari", "joki", "vesi", "salmi", "ranta", "perä")
 _STREETS = ("tori", "katu", "tie", "kuja", "polku", "aukio", "raitti", "väylä", "ranta", "satama")
 # In sentences with one of these "Kuhmon Kiistassa" is a club and no quarter of the town.
 _SPORT = frozenset(
@@ -189,7 +191,7 @@ class GroupFinder:
         if i + 1 >= len(tokens) or i + 1 in taken or not tokens[i].capital:
             return
         place = self._register.look_up(tokens[i].word)
-        if not place and not any(r.kind == "place" and r.case == "gen" for r in tokens[i].word.readings):
+        if not place and not _like_place(tokens[i]):
             return
         if place and "gen" not in place[1]:
             return
@@ -269,6 +271,14 @@ def _named_alone(tokens: Sequence[Token], i: int, lemma: str, head: str) -> bool
     return compound or (lemma not in words_of("bare") and len(lemma) > 11 and head_type(lemma) is not None)
 
 
+def _like_place(token: Token) -> bool:
+    """A place in the genitive, known to the dictionary or by what it ends in ("Sorsakosken")."""
+    return any(
+        r.case == "gen" and (r.kind == "place" or (r.lemma.endswith(_PLACE_ENDS) and len(r.lemma) > _SHORT_PLACE))
+        for r in token.word.readings
+    )
+
+
 def _only_place(token: Token) -> bool:
     """ "Kylän koululla": where something is held."""
     return bool(token.word.cases) and token.word.cases <= {"ine", "ade", "ill", "all"}
@@ -283,7 +293,21 @@ def _acts(tokens: Sequence[Token], i: int, last: int) -> bool:
         return True
     if any(t.lower == "takana" for t in tokens[max(0, i - 5) : i]):
         return True
-    acting = {"järjestää", "kutsua", "tarjota", "vetää", "tehdä", "isännöidä", "viedä", "hallinnoida", "toteuttaa"}
+    acting = {
+        "viettää",
+        "juhlia",
+        "palkata",
+        "koota",
+        "järjestää",
+        "kutsua",
+        "tarjota",
+        "vetää",
+        "tehdä",
+        "isännöidä",
+        "viedä",
+        "hallinnoida",
+        "toteuttaa",
+    }
     if after is not None and after.word.verbs & acting:
         return True
     return any(t.word.verbs & acting for t in tokens[max(0, i - 9) : i]) and tokens[last].word.cases >= {"nom"}
@@ -302,6 +326,11 @@ def _brand(tokens: Sequence[Token], i: int) -> Iterator[Found]:
         if words[0].isupper() and not token.text[:2].isupper():
             continue
         if len(words) == 2 and not (case_as_form(words[0], token.text) or words[0].lower() in token.word.lemmas):
+            continue
+        if last + 2 < len(tokens) and tokens[last + 1].text == "i" and tokens[last + 2].capital:
+            where = tokens[last + 2].text
+            local = f"{name} i {where.removesuffix('in') if len(where) > _SHORT_PLACE else where}"
+            yield Found(kind, i, last + 2, local, "known name", 0.95, frozenset({"nom", "gen"}))
             continue
         written = tokens[last].text.partition(":")[0]
         case = case_as_form(words[-1], written)

@@ -57,6 +57,11 @@ _SENTENCE_END = re.compile(r"[.!?…][”\"’)\]]*\s*$")
 _ONLY_DATE = re.compile(r"[\d.\s/–-]+(?:klo [\d.–]+)?")
 _CONTACT = re.compile(r"@|\bp(?:uh)?\.\s?[+0]|\b0\d{1,2}[ -]?\d{3}|, [^\W\d_]+(?:ja|jä|ri|kkö|tti), ")
 _NUMBERED = re.compile(r"\d{1,2}\s+[A-ZÅÄÖ][^\d.:]{3,60}$")
+_CALENDAR = re.compile(
+    r"\s*(?:(?:ma|ti|ke|to|pe|la|su)\s+)?\d{1,2}\.\d{1,2}\.(?:\d{4})?\s+(?:klo\s[\d.:–-]+\s+)?"
+    r"[A-ZÅÄÖ][^.]{3,60}, [A-ZÅÄÖ]",
+    re.IGNORECASE,
+)
 _LIST_HEADING = re.compile(
     r"(?:hankkeen |päivän |illan )?(?:ohjausryhmä|ohjelma|läsnä|poissa|osallistujat|yhteystiedot|lisätietoja|"
     r"järjestäjät|puhujat|esiintyjät|kumppanit|yhteistyökumppanit|rahoittajat|hallitus|hallitus \d{4})$",
@@ -121,6 +126,8 @@ def _classify(line: str, offset: int, group: int) -> Block:
     elif mark := _BULLET.match(line):
         spoken = _QUOTE_DASH.match(line) and _SENTENCE_END.search(stripped) and len(stripped) > 45
         start, kind, quoted = mark.end(), Kind.PARAGRAPH if spoken else Kind.BULLET, bool(spoken)
+    elif _CALENDAR.match(line):
+        kind = Kind.BULLET
     elif len(stripped) > _LONG or (_SENTENCE_END.search(stripped) and len(stripped.split()) > 5):
         kind = Kind.PARAGRAPH
     body = stripped[start:]

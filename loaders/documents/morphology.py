@@ -164,7 +164,8 @@ class Morphology:
             return [Reading(stem.lower(), "abbreviation", case)] if case else []
         front, hyphen, last = form.rpartition("-")
         if hyphen and last:
-            whole = [r for r in self._analyse(form) if r.kind in {"place", "first_name", "surname"}]
+            named = self._analyse(form) if form[0].isupper() else ()
+            whole = [r for r in named if r.kind in {"place", "first_name", "surname"}]
             return whole or [replace(r, lemma=f"{front}-{r.lemma}".lower()) for r in self._analyse(last)]
         return self._analyse(form)
 

@@ -27,7 +27,7 @@ _AREAS = frozenset({"alue", "seutu", "kylä", "vuosi"})
 _CLUB_PEOPLE = frozenset(
     {"urheilija", "martta", "hiihtäjä", "kuntoilija", "eläkkeensaaja", "eläkeläinen", "invalidi", "reserviläinen",
      "soutaja", "kalamies", "metsästäjä", "voimistelija", "samoilija", "palloilija", "pelimanni", "maatalousnainen",
-     "omaishoitaja", "näkövammainen", "partiolainen"}
+     "omaishoitaja", "näkövammainen", "mieslaulaja", "naislaulaja", "partiolainen"}
 )  # fmt: skip
 
 
@@ -104,7 +104,10 @@ def leads_a_noun(tokens: Sequence[Token], i: int) -> bool:
 
 
 def is_plain_capital(token: Token) -> bool:
-    return token.capital and token.alphabetic and not token.text.startswith(("-", "–")) and title_lemma(token) is None
+    if not token.capital or not token.alphabetic or token.text.startswith(("-", "–")):
+        return False
+    # "Kuhmon Seudun Yrittäjät": a title in the plural is who the members are.
+    return title_lemma(token) is None or all(r.plural for r in token.word.readings if r.case)
 
 
 def is_modifier(tokens: Sequence[Token], i: int, head: int) -> bool:

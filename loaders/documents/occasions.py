@@ -125,6 +125,8 @@ def _date_for(draft: Draft, sentence: Sentence, found: Found) -> DateMention | N
     dates = [d for d in sentence.dates if d.to_month] or _relative_day(draft, sentence)
     if not dates and _held(sentence):
         dates = _date_before(draft, sentence)
+    if not dates and found.rule == PROPER:
+        dates = _date_after(draft, sentence)
     if not dates or _DEADLINE.search(draft.text[sentence.start : sentence.end]):
         return None
     start, end = sentence.span(found)
@@ -149,6 +151,15 @@ def _date_before(draft: Draft, sentence: Sentence) -> list[DateMention]:
     if before is None or before.block is not sentence.block or any(f.kind == "Event" for f in before.found):
         return []
     return before.dates if len(before.dates) == 1 and len(before.dates[0].value) == len("2020-01-01") else []
+
+
+def _date_after(draft: Draft, sentence: Sentence) -> list[DateMention]:
+    """ "Uusi ajankohta on 9.5.2020" right after a sentence on an event with a name."""
+    after = draft.sentences[sentence.index + 1] if sentence.index + 1 < len(draft.sentences) else None
+    if after is None or after.block is not sentence.block or any(f.kind == "Event" for f in after.found):
+        return []
+    told = any(t.word.lemmas & {"ajankohta", "päivämäärä", "päivä"} for t in after.tokens[:3])
+    return after.dates if told and len(after.dates) == 1 and after.dates[0].to_month else []
 
 
 def _relative_day(draft: Draft, sentence: Sentence) -> list[DateMention]:

@@ -202,7 +202,10 @@ def _spoke(items: list[Item], person: Item, speech: frozenset[str]) -> bool:
         and clause.claim is not Claim.DENIED
         and any(
             i.token is not None
-            and any(r.verb in speech and (r.past or r.participle == "past") for r in i.token.word.readings)
+            and any(
+                r.verb in speech and (r.past or r.participle == "past") and r.person != "4"
+                for r in i.token.word.readings
+            )
             for i in clause.items
         )
     )
@@ -213,6 +216,7 @@ def _present(encoded: str, at: int, words: str = _THERE) -> bool:
     one = rf"[A-Z]{at}:"
     there, be = rf"[wT]\d+:\S*/(?:{words})/\S* ", r"w\d+:\S*/(?:olla|toimia)/\S* "
     come = r"w\d+:\S*/(?:mukaan|paikalle|tilaisuuteen|sinne|vieraaksi)/\S* w\d+:\S*/(?:tulla|saapua|lähteä|saada)/\S* "
+    talk = r"w\d+:\S*/siellä/\S* w\d+:\S*/(?:puhua|esiintyä|alustaa|luennoida|kertoa|juontaa)/\S* "
     asked = r"w\d+:\S*/olla/\S* w\d+:\S*/kutsua/\S* "
     return any(
         re.search(shape, encoded)
@@ -220,6 +224,7 @@ def _present(encoded: str, at: int, words: str = _THERE) -> bool:
             rf"{there}{be}(?:\S+ ){{0,4}}?{one}",
             rf"{one}\S* {be}(?:w\S+ ){{0,2}}?{there}",
             rf"{come}(?:\S+ ){{0,6}}?{one}",
+            rf"{talk}(?:\S+ ){{0,3}}?{one}",
             rf"{asked}(?:w\S+ ){{0,3}}?{one}",
             rf"{one}\S* {asked}",
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from yhdysverkko.loaders.documents.inflection import strip_ending
@@ -22,6 +23,9 @@ _NOT_SURNAME = (
     "opisto",
     "päivä",
     "päivät",
+)
+_SWEDISH_GENITIVE = re.compile(
+    r"(?:back|berg|ström|lund|qvist|kvist|holm|dahl|roth|stedt|blom|vik|feldt?|lind|fors|mark|rand|wall|hed)in$"
 )
 _PLACE_ONLY = frozenset({"ine", "ill"})
 _NAME_KINDS = frozenset({"surname", "place", "noun", "noun_adjective", "adjective"})
@@ -165,6 +169,8 @@ def surname_base(token: Token, title: Token | None = None) -> tuple[str, frozens
 def _inflected(text: str) -> bool:
     """Whether an unknown surname looks like a genitive or another oblique form rather than a base form."""
     lower = text.lower()
+    if _SWEDISH_GENITIVE.search(lower):
+        return True
     if lower.endswith("nen") or (lower.endswith(_SWEDISH) and not lower.endswith("sen")):
         return False
     return lower.endswith(("ssa", "ssä", "sta", "stä", "lla", "llä", "lta", "ltä", "lle", "sen")) or (

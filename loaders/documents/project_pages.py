@@ -136,7 +136,7 @@ def _beside_person(draft: Draft, sentence: Sentence) -> None:
         ):
             end += 1
         inside = [f for f in sentence.found if f.first >= start and f.last <= end]
-        if end == start or any(f.last == end for f in inside):
+        if end == start or any(f.last == end for f in inside) or tokens[end].word.lemmas & {"kunta", "kaupunki"}:
             continue
         name = draft.text[tokens[start].start : tokens[end].end]
         kind = "Organisation" if _singular_head(tokens[end]) else "Project"

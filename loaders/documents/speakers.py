@@ -64,7 +64,8 @@ def _author(draft: Draft) -> int:
                 name_is = (
                     before.lower == "on" and found.first > 1 and sentence.tokens[found.first - 2].lower == "nimeni"
                 )
-                if before.lower == "olen" or name_is:
+                called = before.text == "," and found.first > 1 and sentence.tokens[found.first - 2].lower == "minä"
+                if before.lower == "olen" or name_is or called:
                     return found.entity
     if not any(_says_i(s) for s in draft.sentences):
         return -1
