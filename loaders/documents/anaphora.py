@@ -47,7 +47,7 @@ def find_publisher(draft: Draft) -> None:
             if (
                 entity is None
                 or found.quiet
-                or (found.first > 1 and sentence.tokens[found.first - 1].text not in _SEPARATORS)
+                or (found.first > 1 and not _set_off(sentence, found))
                 or entity.kind not in GROUPS | {"Municipality", "WellbeingCounty"}
             ):
                 continue
@@ -55,9 +55,16 @@ def find_publisher(draft: Draft) -> None:
                 continue
             if entity.kind == "Municipality" and not _called_town(sentence, found):
                 continue
-            if sentence.block.kind is Kind.CRUMB or _alone(sentence, found):
+            if sentence.block.kind is Kind.CRUMB or found.first > 1 or _alone(sentence, found):
                 draft.publisher = entity.number
                 return
+
+
+def _set_off(sentence: Sentence, found: Found) -> bool:
+    """ "Blogi | Kuhmon Martat ry", "Vuosikatsaus 2022 – Kuhmon Martat ry": a mark before the name, little after it."""
+    mark = sentence.tokens[found.first - 1].text
+    ends = found.last == len(sentence.tokens) - 1 and found.kind == "Association"
+    return (mark in _SEPARATORS and sentence.block.kind is Kind.CRUMB) or (mark in {"–", "|"} and ends)
 
 
 def _called_town(sentence: Sentence, found: Found) -> bool:

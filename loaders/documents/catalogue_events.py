@@ -68,7 +68,8 @@ EVENT_SHAPES: tuple[Shape, ...] = (
     Shape(
         "pilots of the project",
         "PARTICIPATES_IN",
-        "J@tail.gen *1 =pilottikunta|kohdekunta|pilotti|osallistuja|osallistujakunta =olla *1 B@head.nom",
+        "J@tail.gen *1 =pilottikunta|kohdekunta|kumppanikunta|hankekunta|toteutuskunta|pilotti|osallistuja|"
+        "osallistujakunta =olla *1 B@head.nom",
         0.86,
         examples=(
             Example(

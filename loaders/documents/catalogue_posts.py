@@ -63,6 +63,28 @@ POST_SHAPES: tuple[Shape, ...] = (
         ),
     ),
     Shape(
+        "comes from body",
+        "HAS_ROLE",
+        "P@head *1 =tulla|siirtyä *2 F@tail.abl",
+        0.78,
+        examples=(
+            Example(
+                "Uusi sihteeri Maija Virtanen tulee meille Kainuun Yhteistuki ry:ltä.",
+                ("Maija Virtanen -> Kainuun Yhteistuki ry",),
+            ),
+        ),
+    ),
+    Shape(
+        "comes from the town",
+        "HAS_ROLE",
+        "P@head *1 =tulla|siirtyä *2 M@tail!.abl|ela",
+        0.78,
+        examples=(
+            Example("Maija Virtanen siirtyy tehtävään Sotkamon kunnalta.", ("Maija Virtanen -> Sotkamo",)),
+            Example("Maija Virtanen ei siirry tehtävään Sotkamon kunnalta."),
+        ),
+    ),
+    Shape(
         "is in the club",
         "HAS_ROLE",
         'P@head.nom *1 =olla *2 "mukana" A@tail.gen|ine',

@@ -59,7 +59,7 @@ ROLE_SHAPES: tuple[Shape, ...] = (
     Shape(
         "person from body",
         "HAS_ROLE",
-        'P@head ","? F@tail.ela',
+        'P@head ","? F@tail.ela|abl',
         0.88,
         examples=(
             Example(

@@ -11,7 +11,7 @@ VOICE_SHAPES: tuple[Shape, ...] = (
     Shape(
         "our partners",
         "COOPERATES_WITH",
-        "=yhteistyökumppani|kumppani *1 =olla|toimia *1 B@head.nom",
+        "=yhteistyökumppani|kumppani *1 =olla|toimia %3 B@head.nom",
         0.8,
         context="publisher",
         examples=(
@@ -37,7 +37,7 @@ VOICE_SHAPES: tuple[Shape, ...] = (
     Shape(
         "our work is funded",
         "FUNDS",
-        "=toiminta =rahoittaa|tukea *1 B@head.nom",
+        "=*toiminta =rahoittaa|tukea *1 B@head.nom",
         0.82,
         context="publisher",
         examples=(

@@ -12,7 +12,8 @@ from yhdysverkko.loaders.documents.layout import Kind
 from yhdysverkko.loaders.documents.sentence import Sentence
 
 _ONLINE = re.compile(
-    r"\b(?:teams|zoom|verkossa|etänä|etäyhtey|virtuaali|webinaari|verkkotapahtuma|striim)", re.IGNORECASE
+    r"\b(?:teams|zoom|verkossa|etänä|etäyhtey|etäkokou|etätapa|etätilai|virtuaali|webinaari|verkkotapahtuma|striim)",
+    re.IGNORECASE,
 )
 
 

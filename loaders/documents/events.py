@@ -50,7 +50,7 @@ def _set(name: str) -> frozenset[str]:
 def is_event(lemma: str) -> bool:
     """Whether a lemma names an occasion."""
     last = lemma.rpartition("-")[2]
-    if lemma in _set("not_heads") or last in _set("not_heads"):
+    if lemma in _set("not_heads") or (last in _set("not_heads") and not lemma.startswith("-")):
         return False
     for head in _set("heads"):
         compound = last != head or not lemma.startswith(("-", last))
@@ -75,8 +75,17 @@ def event_reading(token: Token) -> Reading | None:
 
 
 def _general_reading(token: Token) -> Reading | None:
+    """The reading as a general word; "-päivä" after a name is one too."""
     return next(
-        (r for r in token.word.readings if r.kind == "noun" and r.case and not r.plural and _general(r.lemma)), None
+        (
+            r
+            for r in token.word.readings
+            if r.kind == "noun"
+            and r.case
+            and not r.plural
+            and (_general(r.lemma) or (token.text[0] in "-–" and r.lemma == "päivä"))
+        ),
+        None,
     )
 
 

@@ -32,7 +32,27 @@ from yhdysverkko.loaders.documents.titles import title_lemma
 
 _SHORT_PLACE = 6
 _PLACE_ENDS = ("koski", "järvi", "lahti", "mäki", "niemi", "kylä", "saari", "joki", "vesi", "salmi", "ranta", "perä")
-_STREETS = ("tori", "katu", "tie", "kuja", "polku", "aukio", "raitti", "väylä", "ranta", "satama")
+_STREETS = (
+    "kylä",
+    "tehdas",
+    "halli",
+    "areena",
+    "stadion",
+    "kenttä",
+    "kirkko",
+    "kartano",
+    "linna",
+    "tori",
+    "katu",
+    "tie",
+    "kuja",
+    "polku",
+    "aukio",
+    "raitti",
+    "väylä",
+    "ranta",
+    "satama",
+)
 # In sentences with one of these "Kuhmon Kiistassa" is a club and no quarter of the town.
 _SPORT = frozenset(
     {"valmentaa", "valmentaja", "ohjata", "pelata", "joukkue", "juniori", "jalkapallo", "koripallo", "lentopallo",
@@ -138,6 +158,8 @@ class GroupFinder:
             return
         if head == "liitto" and self._regional(tokens, first, i):
             kind = "Organisation"
+        if last + 1 < len(tokens) and tokens[last + 1].text in {"Oy", "Ab", "Oyj"}:
+            last += 1  # the form of the company belongs to its name
         ending = lemma if last == i else ""
         yield self._named(kind, tokens, first, last, f"name ending in {head}", 0.88, ending)
 
@@ -196,7 +218,9 @@ class GroupFinder:
         if place and "gen" not in place[1]:
             return
         name = tokens[i + 1]
-        inside = (name.word.cases or {case_by_ending(name.text)}) <= {"ine", "ill"}
+        cases = name.word.cases or {case_by_ending(name.text)}
+        has = i + 2 < len(tokens) and "olla" in tokens[i + 2].word.lemmas  # "Myrskyllä on 90 jäsentä"
+        inside = cases <= {"ine", "ill"} or (cases <= {"ade", "all"} and not has)
         if (inside and not any(t.word.lemmas & _SPORT for t in tokens)) or leads_a_noun(tokens, i + 1):
             return
         if not name.capital or len(name.text) < 3 or name.text.isupper() or self._register.look_up(name.word):

@@ -10,6 +10,7 @@ from yhdysverkko.loaders.documents.text import Token
 
 _HELD = frozenset({"järjestetään", "järjestettiin", "pidetään", "pidettiin", "vietetään", "vietettiin"})
 _HOLDS = frozenset({"järjestää", "viettää"})
+_REACH = 5
 _AS_SUBJECT, _AS_OBJECT = frozenset({"nom"}), frozenset({"gen", "par", "nom"})
 # What is held on a day without being an occasion.
 _NOT = ("haku", "aika", "vaali", "vaalit", "tauko", "loma", "päivystys", "vastaanotto", "kurssi", "määrä", "yhteys",
@@ -29,14 +30,18 @@ def find_held(sentence: Sentence) -> Iterator[Found]:
         passive = token.lower in _HELD
         if not passive and not (token.word.finite and token.word.verbs & _HOLDS):
             continue
-        places = (verb - 1, verb + 1) if passive else (verb + 1,)
+        places = (verb - 1, verb + 1) if passive else range(verb + 1, min(verb + 1 + _REACH, len(tokens)))
         cases = _AS_SUBJECT if passive else _AS_OBJECT
         for place in places:
             if 0 <= place < len(tokens) and place not in taken:
+                if not passive and tokens[place].word.cases <= {"ess", "ine", "ade"}:
+                    continue  # when and where it is held
                 head = place if passive else _noun_after(tokens, place, taken)
                 if _occasion(tokens[head], cases):
                     yield _phrase(tokens, head, taken)
                     return
+                if not passive and tokens[place].alphabetic:
+                    break
 
 
 def _noun_after(tokens: Sequence[Token], start: int, taken: set[int]) -> int:

@@ -6,13 +6,13 @@ import re
 
 from yhdysverkko.loaders.documents.cards import read_cards
 from yhdysverkko.loaders.documents.catalogue_ties import SHARED
-from yhdysverkko.loaders.documents.draft import Draft, DraftRelation
-from yhdysverkko.loaders.documents.items import Item
+from yhdysverkko.loaders.documents.draft import GROUPS, Draft, DraftRelation
+from yhdysverkko.loaders.documents.items import Item, Title
 from yhdysverkko.loaders.documents.key_values import key_of, read_key_value
 from yhdysverkko.loaders.documents.layout import Kind
 from yhdysverkko.loaders.documents.liaison_lists import find_liaisons
 from yhdysverkko.loaders.documents.project_periods import find_periods
-from yhdysverkko.loaders.documents.relate import add_role
+from yhdysverkko.loaders.documents.relate import BOARD, add_role
 from yhdysverkko.loaders.documents.sentence import Sentence
 
 _ATTENDANCE = re.compile(r"läsnä|poissa|paikalla|osallistujat|jäsenet|ohjausryhmä", re.IGNORECASE)
@@ -37,6 +37,7 @@ def read_lists(draft: Draft, items: dict[int, list[Item]]) -> None:
         _address(draft, sentence, found)
         _line_end(draft, sentence, found)
     _partner_lists(draft, items)
+    _boards(draft, items)
     find_liaisons(draft, items)
     read_cards(draft, items)
     find_periods(draft)
@@ -103,6 +104,22 @@ def _line_end(draft: Draft, sentence: Sentence, items: list[Item]) -> None:
         draft.relate(
             DraftRelation("LOCATED_IN", body.members[-1], town.members[0], "town at the line's end", 0.8, *span)
         )
+
+
+def _boards(draft: Draft, items: dict[int, list[Item]]) -> None:
+    """People listed under "Hallitus" are on the board of the body that speaks, one a line."""
+    voice = draft.entities[draft.voice] if draft.voice >= 0 else None
+    if voice is None or voice.kind not in GROUPS:
+        return
+    for sentence in draft.sentences:
+        at = sentence.block.heading
+        if at < 0 or sentence.block.kind not in _LIST_KINDS or not BOARD.match(draft.content(draft.blocks[at])):
+            continue
+        for item in items.get(sentence.index, [])[:1]:
+            if item.code == "P" and len(item.members) == 1:
+                titles = item.titles[0] or (Title("hallituksen jäsen"),)
+                span = (sentence.start, sentence.end)
+                add_role(draft, item.members[0], voice.number, titles, "list of the board", 0.8, span)
 
 
 def _partner_lists(draft: Draft, items: dict[int, list[Item]]) -> None:

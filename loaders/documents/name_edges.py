@@ -54,6 +54,7 @@ GENERIC_STARTS = frozenset(
         "vuosi",
         "toinen",
         "muu",
+        "seuraava",
         "kokous",
         "tapahtuma",
         "projekti",

@@ -12,15 +12,22 @@ from yhdysverkko.loaders.documents.draft import Draft, DraftEntity
 from yhdysverkko.loaders.documents.entities import core, new_entity, note
 from yhdysverkko.loaders.documents.event_pages import EDITION, PROPER, find_heading_events, give_date
 from yhdysverkko.loaders.documents.events import is_event, plural_only
+from yhdysverkko.loaders.documents.inflection import genitive_stem
 from yhdysverkko.loaders.documents.invitations import find_invitations
 from yhdysverkko.loaders.documents.layout import Kind
 from yhdysverkko.loaders.documents.resources import word_table
 from yhdysverkko.loaders.documents.sentence import Found, Sentence
+from yhdysverkko.loaders.documents.words import Reading
 
 _NEXT = frozenset({"seuraava", "ensi"})
 
 
 _OTHER = frozenset({"vastaava", "samanlainen", "muu", "toinen"})
+
+
+# Words that name a kind of occasion, and what else that kind is called.
+_KINDS = frozenset({"kokous", "seminaari", "webinaari", "leiri", "retki", "messu", "kiertue", "brunssi"})
+_ALIKE = {"kokous": ("tapaaminen", "istunto", "neuvottelu", "pöytä", "kokoontuminen")}
 
 
 _DEADLINE = re.compile(
@@ -218,13 +225,14 @@ def link_anaphors(draft: Draft) -> None:
         return
     # "Tori", "pöytä": the last word of an event's name (or of a compound that ends it) stands for the event too.
     lasts = {e.name.lower().split()[-1].rpartition("-")[2] for e in events}
-    lasts |= {w for e in events for w in _set_of("compound_only") if e.name.lower().endswith(w) and len(w) > _SHORT}
     for sentence in draft.sentences:
         taken = sentence.taken()
         for i, token in enumerate(sentence.tokens):
             if i in taken:
                 continue
-            reading = next((r for r in token.word.readings if r.case and _anaphoric(r.lemma, words | lasts)), None)
+            reading = next(
+                (r for r in token.word.readings if r.case and (_anaphoric(r.lemma, words) or _ends(r, lasts))), None
+            )
             if (
                 reading is None
                 or all(r.possessive for r in token.word.readings)
@@ -235,6 +243,8 @@ def link_anaphors(draft: Draft) -> None:
                 continue
             before = [e for e in events if e.seen[0] <= (sentence.index, i)]
             if before:
+                before = [e for e in before if _may_mean(reading.lemma, e)] or before[:0]
+            if before:
                 recent = max(before, key=lambda e: max(s for s in e.seen if s <= (sentence.index, i)))
                 sentence.found.append(
                     replace(_quiet(i, recent), cases=frozenset(r.case for r in token.word.readings if r.case))
@@ -243,6 +253,19 @@ def link_anaphors(draft: Draft) -> None:
 
 def _set_of(name: str) -> frozenset[str]:
     return frozenset(word_table("events")[name])
+
+
+def _may_mean(lemma: str, event: DraftEntity) -> bool:
+    """ "Kokous" is no market and "leiri" no meeting; "tilaisuus", "tapahtuma", "päivä" may be any of them."""
+    if lemma not in _KINDS:
+        return True
+    return event.name.lower().endswith((lemma, genitive_stem(lemma) + "t", *_ALIKE.get(lemma, ())))
+
+
+def _ends(reading: Reading, lasts: set[str]) -> bool:
+    """Whether a noun is the last part of an event's name: "tori" after "haastetori"."""
+    lemma = reading.lemma
+    return reading.kind == "noun" and len(lemma) >= _SHORT and any(last.endswith(lemma) for last in lasts)
 
 
 def _anaphoric(lemma: str, words: frozenset[str]) -> bool:

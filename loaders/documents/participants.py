@@ -127,6 +127,13 @@ def _presented(items: list[Item], body: Item) -> bool:
     return any(r.past and r.verb in verbs for w in words for r in w.readings)
 
 
+def _when_held(items: list[Item], clause: Clause, event: int) -> bool:
+    """ "Avajaisia vietettiin 12.1., jolloin nauhan leikkasi X": what was done when the event was held."""
+    opening = " ".join(i.text for i in clause.items[:2])
+    before = [i for i in items if i.last < clause.items[0].first]
+    return "jolloin" in opening and any(i.code == "E" and event in i.members for i in before)
+
+
 def _will_tell(clause: Clause, person: Item) -> bool:
     """ "Avustuksista kertoo X": a subject of the talk, then the verb, then who gives it; no words of theirs follow."""
     rows = clause.items[: clause.items.index(person)]
@@ -184,6 +191,8 @@ def _acts_there(items: list[Item], person: Item, event: int) -> bool:
     speeches = tuple(word_table("roles")["speeches"])
     spoke = any(x.endswith(speeches) for w in words for x in w.lemmas) and any(w.verbs & _GIVES for w in words)
     there = any(i.code == "E" and event in i.members and i.cases & LOCAL for i in clause.items)
+    if _when_held(items, clause, event):
+        there = True
     return (
         spoke
         or _serves(words)
@@ -217,6 +226,7 @@ def _present(encoded: str, at: int, words: str = _THERE) -> bool:
     there, be = rf"[wT]\d+:\S*/(?:{words})/\S* ", r"w\d+:\S*/(?:olla|toimia)/\S* "
     come = r"w\d+:\S*/(?:mukaan|paikalle|tilaisuuteen|sinne|vieraaksi)/\S* w\d+:\S*/(?:tulla|saapua|lähteä|saada)/\S* "
     talk = r"w\d+:\S*/siellä/\S* w\d+:\S*/(?:puhua|esiintyä|alustaa|luennoida|kertoa|juontaa)/\S* "
+    promised = r"w\d+:\S*/(?:lupautua|saapua|tulla)/\S* w\d+:\S*/(?:puhumaan|kertomaan|alustamaan|esiintymään)/\S* "
     asked = r"w\d+:\S*/olla/\S* w\d+:\S*/kutsua/\S* "
     return any(
         re.search(shape, encoded)
@@ -224,6 +234,7 @@ def _present(encoded: str, at: int, words: str = _THERE) -> bool:
             rf"{there}{be}(?:\S+ ){{0,4}}?{one}",
             rf"{one}\S* {be}(?:w\S+ ){{0,2}}?{there}",
             rf"{come}(?:\S+ ){{0,6}}?{one}",
+            rf"{promised}(?:\S+ ){{0,3}}?{one}",
             rf"{talk}(?:\S+ ){{0,3}}?{one}",
             rf"{asked}(?:w\S+ ){{0,3}}?{one}",
             rf"{one}\S* {asked}",

@@ -15,13 +15,14 @@ _REACH, _LEAD, _BACK = 6, 1, 4
 
 _GROUP_WORDS = ("verkosto", "neuvottelukunna", "työryhmä", "ohjausryhmä", "toimikunna", "raadi", "foorumi", "rengas")
 _UNSAID = -1
-_HOLDS = frozenset({"toimia", "olla", "jatkaa", "aloittaa", "valita", "nimetä", "nimittää"})
+_HOLDS = frozenset({"työskennellä", "toimia", "olla", "jatkaa", "aloittaa", "valita", "nimetä", "nimittää"})
 
 
 def find_posts(draft: Draft, items: dict[int, list[Item]]) -> None:
     """A title without its body: the town of the page, the project of the document, or the association spoken of."""
     placed = {(r.head, title) for r in draft.relations if r.kind == "HAS_ROLE" for title in _title_of(r)}
-    held = {r.head for r in draft.relations if r.kind == "HAS_ROLE"}
+    held = {r.head for r in draft.relations if r.kind == "HAS_ROLE" and _title_of(r)}
+    said = {(r.head, r.start) for r in draft.relations if r.kind == "HAS_ROLE"}
     for sentence in draft.sentences:
         for item in items.get(sentence.index, []):
             if item.code != "P":
@@ -31,7 +32,8 @@ def find_posts(draft: Draft, items: dict[int, list[Item]]) -> None:
                 titles += item.titles[n] or (item.titles[0] if any(t.plural for t in item.titles[0]) else ())
                 for title in titles:
                     again = is_liaison(title.text) or title.text.startswith(tuple(word_table("roles")["project"]))
-                    if (person, title.text) in placed or (person in held and not again):
+                    here = any(h == person and sentence.start <= s < sentence.end for h, s in said)
+                    if (person, title.text) in placed or ((person in held or here) and not again):
                         continue
                     body = _body_for(draft, sentence, items[sentence.index], title)
                     if body is not None:

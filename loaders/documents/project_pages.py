@@ -85,7 +85,12 @@ def _open_section(draft: Draft, at: int) -> None:
 
 def _is_card(draft: Draft, at: int, enough: int) -> bool:
     block = draft.blocks[at]
-    if block.kind not in {Kind.HEADING, Kind.LINE} or block.key or _ADDRESS.search(draft.content(block)):
+    titled = block.kind is Kind.CRUMB and not re.search(r"[|>»]", draft.content(block))
+    if (
+        (block.kind not in {Kind.HEADING, Kind.LINE} and not titled)
+        or block.key
+        or _ADDRESS.search(draft.content(block))
+    ):
         return False
     return _card_below(draft, at) >= enough
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 from functools import cache
@@ -30,6 +31,7 @@ SHAPES: tuple[Shape, ...] = (
     *VOICE_SHAPES,
 )
 FRAMES: tuple[Frame, ...] = (*POST_FRAMES, *PROJECT_FRAMES, *TIE_FRAMES, *EVENT_FRAMES)
+BOARD = re.compile(r"(?:hallitus|hallituksen jäsenet|johtokunta)(?: \d{4})?$", re.IGNORECASE)
 _NOTHING = frozenset({Claim.DENIED, Claim.WISHED, Claim.CANCELLED})
 _SKIPPED = frozenset({Kind.BOILERPLATE})
 _SIGNATURES = {
@@ -140,9 +142,11 @@ def _own_subject(shape: Shape, items: list[Item], match: Match, tail: int) -> bo
     if shape.context != "publisher" or shape.relation == "FUNDS":
         return False
     ties = shape.relation == "COOPERATES_WITH"
-    codes, cases = ("PAOMWJ", {"nom", "gen"}) if ties else ("AOMWJ", {"nom"})
     others = [i for i in items if i is not match.head and not (i.quiet and tail in i.members)]
-    return any(i.code in codes and i.cases & (cases if i.code != "P" else {"nom"}) for i in others)
+    if any(i.code in ("PAOMWJ" if ties else "AOMWJ") and "nom" in i.cases for i in others):
+        return True
+    # "Kuhmon Marttojen kumppanina toimii ...": the genitive before says whose partner.
+    return ties and any(i.code in "AOMWJ" and "gen" in i.cases and i.last < match.first for i in others)
 
 
 def _spoken_of(draft: Draft, sentence: Sentence, kinds: frozenset[str]) -> int | None:
@@ -215,7 +219,7 @@ def add_match(draft: Draft, sentence: Sentence, match: Match, claim: Claim) -> N
     """Turn a match into relations between every member of its head and of its tail."""
     if claim in _NOTHING and match.name not in _ALWAYS:
         return
-    if match.name.startswith("person (") and _home_town(sentence, match):
+    if match.name.startswith("person (") and _home_town(draft, sentence, match):
         return
     heads, tails = _SIGNATURES[match.relation]
     start, end = sentence.tokens[match.first].start, sentence.tokens[match.last].end
@@ -245,8 +249,11 @@ def add_match(draft: Draft, sentence: Sentence, match: Match, claim: Claim) -> N
         return
 
 
-def _home_town(sentence: Sentence, match: Match) -> bool:
+def _home_town(draft: Draft, sentence: Sentence, match: Match) -> bool:
     """ "Jäseninä jatkavat Anna A (Kuhmo) ja Bertta B (Kitee)": where members of a board live."""
+    heading = sentence.block.heading
+    if heading >= 0 and BOARD.match(draft.content(draft.blocks[heading])):
+        return match.tail.code == "M" and not match.tail.town
     titles = {
         r.lemma for t in sentence.tokens for r in t.word.readings if r.case in {"ess", "tra"} and r.kind == "noun"
     }
