@@ -11,7 +11,7 @@ EVENT_SHAPES: tuple[Shape, ...] = (
     Shape(
         "speaker at",
         "PARTICIPATES_IN",
-        "E@tail.gen *2 =puhuja|juontaja|puheenjohtaja|sihteeri|alustaja|luennoitsija|vieras *2 =olla|toimia *2 P@head",
+        "E@tail.gen *2 =puhuja|juontaja|puheenjohtaja|sihteeri|alustaja|luennoitsija|vieras *2 =olla|toimia %3 P@head",
         0.88,
         examples=(
             Example(

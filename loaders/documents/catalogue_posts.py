@@ -10,7 +10,7 @@ POST_SHAPES: tuple[Shape, ...] = (
     Shape(
         "body's post is held by person",
         "HAS_ROLE",
-        f"X@tail.gen *2 T@title.ess|tra|nom *2 ={_HOLD} *3 P@head",
+        f"X@tail.gen *2 T@title.ess|tra|nom %2 ={_HOLD} *3 P@head",
         0.9,
         adds_own=True,
         examples=(
@@ -82,6 +82,19 @@ POST_SHAPES: tuple[Shape, ...] = (
         examples=(
             Example("Maija Virtanen siirtyy tehtävään Sotkamon kunnalta.", ("Maija Virtanen -> Sotkamo",)),
             Example("Maija Virtanen ei siirry tehtävään Sotkamon kunnalta."),
+        ),
+    ),
+    Shape(
+        "on body's board",
+        "HAS_ROLE",
+        "A@tail.gen|ine %4 =hallitus *2 =kuulua %4 P@head.nom",
+        0.82,
+        examples=(
+            Example(
+                "Kainuun Yhteistuki ry:n hallitukseen kuuluvat Maija Virtanen ja Pekka Laine.",
+                ("Maija Virtanen -> Kainuun Yhteistuki ry", "Pekka Laine -> Kainuun Yhteistuki ry"),
+            ),
+            Example("Kainuun Yhteistuki ry:n hallitukseen ei kuulu Maija Virtanen."),
         ),
     ),
     Shape(

@@ -178,6 +178,25 @@ ROLE_SHAPES: tuple[Shape, ...] = (
         ),
     ),
     Shape(
+        "body (person)",
+        "HAS_ROLE",
+        'F@tail.nom "(" P@head ")"',
+        0.82,
+        examples=(
+            Example(
+                "Puheenvuorot: Kuhmon Martat ry (Maija Virtanen) ja Kainuun Yhteistuki ry (Pekka Laine)",
+                ("Maija Virtanen -> Kuhmon Martat ry", "Pekka Laine -> Kainuun Yhteistuki ry"),
+            ),
+        ),
+    ),
+    Shape(
+        "town (person)",
+        "HAS_ROLE",
+        'M@tail! "(" P@head ")"',
+        0.82,
+        examples=(Example("Puheenvuorot: Sotkamon kunta (Pekka Laine)", ("Pekka Laine -> Sotkamo",)),),
+    ),
+    Shape(
         "for body, on its behalf",
         "HAS_ROLE",
         'P@head.nom *5 X@tail.gen "puolesta"',

@@ -223,7 +223,7 @@ TIE_SHAPES: tuple[Shape, ...] = (
         "organiser is",
         "ORGANISES",
         "E@tail.gen *2 =järjestäjä|pääjärjestäjä|päätoteuttajataho|päätoteuttaja|isäntä|koollekutsuja *2 "
-        "=olla|toimia *2 X@head.nom",
+        "=olla|toimia %3 X@head.nom",
         0.9,
         examples=(
             Example(

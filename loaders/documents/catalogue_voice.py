@@ -76,6 +76,19 @@ VOICE_SHAPES: tuple[Shape, ...] = (
         ),
     ),
     Shape(
+        "on our board",
+        "HAS_ROLE",
+        "=hallitus *2 =kuulua %3 P@head.nom",
+        0.78,
+        context="publisher",
+        examples=(
+            Example(
+                "Kainuun Yhteistuki ry\n\nUuteen hallitukseen kuuluvat Maija Virtanen ja Pekka Laine.",
+                ("Maija Virtanen -> Kainuun Yhteistuki ry", "Pekka Laine -> Kainuun Yhteistuki ry"),
+            ),
+        ),
+    ),
+    Shape(
         "founded us",
         "HAS_ROLE",
         "=perustaja *1 =kuulua|olla %3 P@head.nom",
@@ -104,7 +117,8 @@ VOICE_SHAPES: tuple[Shape, ...] = (
     Shape(
         "my colleague",
         "HAS_ROLE",
-        '"työparini|työparinani|kollegani|työkaverini|esihenkilöni|esimieheni" *3 P@head.nom',
+        '"työparini|työparinani|kollegani|työkaverini|esihenkilöni|esimieheni|työparisi|esihenkilösi|esimiehesi" '
+        "*3 P@head.nom",
         0.8,
         context="publisher",
         examples=(

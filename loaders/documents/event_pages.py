@@ -118,7 +118,7 @@ def _event_heading(draft: Draft, at: int) -> Block | None:
         return over
     above = draft.blocks[max(0, at - 6) : at]
     for block in [*([nearest] if nearest else []), *reversed(above), *draft.blocks[:4]]:
-        if block.kind in {Kind.HEADING, Kind.LINE} and _names_event(draft, block):
+        if block.kind in {Kind.HEADING, Kind.LINE, Kind.CRUMB} and _names_event(draft, block):
             return block
     minutes = nearest is not None and _MINUTES.search(draft.content(nearest))
     return nearest if nearest is not None and not minutes else None

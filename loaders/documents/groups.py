@@ -13,7 +13,7 @@ from yhdysverkko.loaders.documents.bodies import (
     is_municipal,
     words_of,
 )
-from yhdysverkko.loaders.documents.inflection import case_as_form, case_by_ending
+from yhdysverkko.loaders.documents.inflection import case_as_form, case_by_ending, genitive_stem
 from yhdysverkko.loaders.documents.name_edges import (
     GENERIC_STARTS,
     NOT_IN_NAMES,
@@ -358,6 +358,9 @@ def _brand(tokens: Sequence[Token], i: int) -> Iterator[Found]:
             continue
         written = tokens[last].text.partition(":")[0]
         case = case_as_form(words[-1], written)
+        plurals = [r for r in tokens[last].word.readings if r.plural and r.case]
+        if not case and any(genitive_stem(r.lemma) + "t" == words[-1].lower() for r in plurals):
+            case = plurals[0].case
         if words[-1].lower() in tokens[last].word.lemmas and not case:
             case = next(iter(sorted(tokens[last].word.cases)), "nom")
         if case:

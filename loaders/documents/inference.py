@@ -21,10 +21,18 @@ def infer(draft: Draft, items: dict[int, list[Item]], register: Register) -> Non
         draft.relate(post)
     place_events(draft, items)
     find_participants(draft, items)
+    _drop_organisers(draft)
     find_counts(draft, items)
     find_series(draft, items)
     _places_in_names(draft, register)
     _regions(draft)
+
+
+def _drop_organisers(draft: Draft) -> None:
+    """Who holds an event is not also one of its participants; of a municipality's people both may be said."""
+    hold = {(r.head, r.tail) for r in draft.relations if r.kind == "ORGANISES"}
+    hold = {(head, tail) for head, tail in hold if draft.entities[head].kind != "Municipality"}
+    draft.relations = [r for r in draft.relations if r.kind != "PARTICIPATES_IN" or (r.head, r.tail) not in hold]
 
 
 def _places_in_names(draft: Draft, register: Register) -> None:

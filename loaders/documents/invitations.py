@@ -18,6 +18,7 @@ _WELCOME = re.compile(
     re.IGNORECASE,
 )
 _TITLED = frozenset({Kind.HEADING, Kind.KEY_VALUE, Kind.LINE})
+_LINES = frozenset({Kind.HEADING, Kind.LINE, Kind.CRUMB, Kind.BULLET})
 _TITLE, _BELOW, _SECTION = 4, 6, 3
 
 
@@ -42,7 +43,8 @@ def _invite(draft: Draft, sentence: Sentence, reach: int) -> Sentence | None:
         if reach == _SECTION and (below.block.kind is Kind.HEADING or any(f.kind == "Event" for f in below.found)):
             return None
         full = [d for d in below.dates if len(d.value) == len("2020-01-01") or d.value.startswith("--")]
-        if full and _WELCOME.search(draft.text, below.start, below.end):
+        line = below.block.kind in _LINES and below.index <= sentence.index + 2 and reach == _BELOW
+        if full and (line or _WELCOME.search(draft.text, below.start, below.end)):
             found = max(phrases, key=lambda f: f.last - f.first)
             widen(draft, sentence, found)
             entity = new_entity(draft, "Event", found.name)
@@ -56,7 +58,7 @@ def _invite(draft: Draft, sentence: Sentence, reach: int) -> Sentence | None:
 
 def _stand_in(draft: Draft, below: Sentence, found: Found, date: DateMention) -> None:
     """Let the date stand for the event where its sentence has no word for it, and place the event there."""
-    for place in [f for f in below.found if f.kind == "Municipality" and f.cases & {"all", "ill", "ine", "ade"}]:
+    for place in [f for f in below.found if f.kind == "Municipality" and _is_where(below, f)]:
         draft.relate(
             DraftRelation("LOCATED_IN", found.entity, place.entity, "invitation", 0.82, below.start, below.end)
         )
@@ -69,3 +71,11 @@ def _stand_in(draft: Draft, below: Sentence, found: Found, date: DateMention) ->
             Found("Event", at, at, name, "date of the event", 0.7, cases, entity=found.entity, quiet=True)
         )
         below.found.sort(key=lambda f: f.first)
+
+
+def _is_where(sentence: Sentence, place: Found) -> bool:
+    """In a case of place, or alone after a comma on a line such as "Ohjelma 26.4.2023, Kirjasto, Kuhmo"."""
+    if place.cases & {"all", "ill", "ine", "ade"}:
+        return True
+    before = sentence.tokens[place.first - 1].text if place.first else ""
+    return sentence.block.kind in _LINES and before == "," and "nom" in place.cases

@@ -62,6 +62,7 @@ _CALENDAR = re.compile(
     r"[A-ZÅÄÖ][^.]{3,60}, [A-ZÅÄÖ]",
     re.IGNORECASE,
 )
+_TIMED = re.compile(r"(?:klo|kello)\s?\d")
 _LIST_HEADING = re.compile(
     r"(?:hankkeen |päivän |illan )?(?:ohjausryhmä|ohjelma|läsnä|poissa|osallistujat|yhteystiedot|lisätietoja|"
     r"järjestäjät|puhujat|esiintyjät|kumppanit|yhteistyökumppanit|rahoittajat|hallitus|hallitus \d{4})$",
@@ -177,6 +178,8 @@ def _joined(text: str, lines: Iterator[Block]) -> Iterator[Block]:
 
 def _continues(text: str, held: Block, block: Block) -> bool:
     if held.group != block.group or block.kind not in {Kind.LINE, Kind.PARAGRAPH} or held.kind is Kind.HEADING:
+        return False
+    if _TIMED.match(text, block.start):
         return False
     long = held.end - max(held.start, text.rfind("\n", 0, held.end) + 1) >= 55
     return long and text[block.start].islower() and not _SENTENCE_END.search(text[held.start : held.end])

@@ -146,7 +146,8 @@ class Morphology:
         parts = form.split("-")
         if (
             form[:1].isupper()
-            and all(self._is_first_name(p) for p in parts)
+            and any(self._is_first_name(p) for p in parts)
+            and all(self._is_first_name(p) or self._is_unknown(p) for p in parts)
             and (len(parts) > 1 or form in first_names())
         ):
             return [*self._form(form), Reading(form.lower(), "first_name", "nom")]
@@ -156,6 +157,10 @@ class Morphology:
         if part in first_names():
             return True
         return part[:1].isupper() and any(r.kind == "first_name" and r.case == "nom" for r in self._analyse(part))
+
+    def _is_unknown(self, part: str) -> bool:
+        """ "Len" of "Ann-Len": a capitalised part that the dictionary does not know."""
+        return len(part) > 1 and part[0].isupper() and not any(True for _ in self._analyse(part))
 
     def _form(self, form: str) -> Iterable[Reading]:
         if ":" in form:

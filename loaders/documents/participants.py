@@ -41,7 +41,7 @@ _THERE = "|".join(
         _HERE,
         "vastaamassa|keskustelemassa|kertomassa|puhumassa|esittelemässä|puhujana|puhujina|juhlapuhujana|vierailijana",
         "juontajana|juontajina|alustajana|alustajina|luennoitsijana|esiintyjänä|esiintyjinä|kouluttajana|kouluttajina",
-        "emäntänä|isäntänä|panelisteina",
+        "emäntänä|isäntänä|panelisteina|kunniavieraana|kunniavieraina",
     )
 )
 
@@ -85,9 +85,11 @@ def find_participants(draft: Draft, items: dict[int, list[Item]]) -> None:
 def _is_listed(draft: Draft, sentence: Sentence, event: int, minutes: bool) -> bool:
     """A line of minutes, of a list of speakers, or of a programme with times."""
     rows = sentence.block.kind in {Kind.BULLET, Kind.LINE, Kind.KEY_VALUE}
+    rows = rows and not any(t.word.finite for t in sentence.tokens)
     if rows and ((minutes and _is_paged(draft, event)) or _under_programme(draft, sentence)):
         return True
-    return sentence.block.key.lower().startswith("klo") or bool(_PROGRAMME.match(draft.text, sentence.start))
+    start = sentence.start if sentence.block.kind is Kind.PARAGRAPH else min(sentence.start, sentence.block.start)
+    return sentence.block.key.lower().startswith("klo") or bool(_PROGRAMME.match(draft.text, start))
 
 
 def _person_there(items: list[Item], at: int, event: int, encoded: str) -> bool:

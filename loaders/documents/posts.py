@@ -94,6 +94,9 @@ def _body_for(draft: Draft, sentence: Sentence, items: list[Item], title: Title)
         groups = draft.of_kind("Association")
         leading = [g for g in groups if g.seen and g.seen[0][0] <= _LEAD]
         return groups[0].number if len(groups) == 1 else leading[0].number if len(leading) == 1 else None
+    owner = _owner(items, title)
+    if owner is not None:
+        return owner
     if publisher is not None and (publisher.kind != "Association" or _speaks_for(draft)):
         return publisher.number if sentence.block.kind in {Kind.PARAGRAPH, Kind.KEY_VALUE} else None
     return _only_body_before(draft, sentence)
@@ -127,6 +130,19 @@ def _by_kind(draft: Draft, text: str) -> int | None:
         counties = draft.of_kind("WellbeingCounty")
         return counties[0].number if len(counties) == 1 else None
     return _UNSAID
+
+
+def _owner(items: list[Item], title: Title) -> int | None:
+    """ "Kaupungin yhdistysseteli, järjestöpäivä ja asiamies Anna A": the genitive before the list owns its members."""
+    at = next((k for k, i in enumerate(items) if i.code == "P" and title in i.titles[0]), -1)
+    before = [i for i in items[: max(at, 0)] if i.is_name]
+    if not before or before[-1].code not in "AOMW" or "gen" not in before[-1].cases or len(before[-1].members) > 1:
+        return None
+    between = [i for i in items[:at] if i.first > before[-1].last]
+    listed = any(i.text in {"ja", "sekä"} for i in between) and not any(
+        i.token is not None and i.token.word.finite for i in between
+    )
+    return before[-1].members[0] if listed else None
 
 
 def _of_another(publisher: DraftEntity | None, title: str) -> bool:

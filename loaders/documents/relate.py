@@ -143,10 +143,12 @@ def _own_subject(shape: Shape, items: list[Item], match: Match, tail: int) -> bo
         return False
     ties = shape.relation == "COOPERATES_WITH"
     others = [i for i in items if i is not match.head and not (i.quiet and tail in i.members)]
-    if any(i.code in ("PAOMWJ" if ties else "AOMWJ") and "nom" in i.cases for i in others):
+    cases = {"nom", "ine"} if shape.relation == "HAS_ROLE" else {"nom"}
+    if any(i.code in ("PAOMWJ" if ties else "AOMWJ") and i.cases & cases for i in others):
         return True
     # "Kuhmon Marttojen kumppanina toimii ...": the genitive before says whose partner.
-    return ties and any(i.code in "AOMWJ" and "gen" in i.cases and i.last < match.first for i in others)
+    word = next((i.first for i in items if i.token is not None and i.token.word.lemmas & shape.lemmas), match.first)
+    return ties and any(i.code in "AOMWJ" and "gen" in i.cases and i.last < word for i in others)
 
 
 def _spoken_of(draft: Draft, sentence: Sentence, kinds: frozenset[str]) -> int | None:
