@@ -119,7 +119,7 @@ def _plural_words(draft: Draft, sentence: Sentence, i: int) -> Found | None:
 def _common_word(draft: Draft, sentence: Sentence, i: int) -> Found | None:
     nouns = [r for r in sentence.tokens[i].word.nominal if r.kind in {"noun", "other"}]
     readings = [r for r in nouns if not r.plural] or [r for r in nouns if is_municipal(r.lemma)]
-    if not readings or not _free(sentence, i) or _part_of_title(sentence, i, readings[0].lemma):
+    if not readings or not _free(draft, sentence, i) or _part_of_title(sentence, i, readings[0].lemma):
         return None
     entity = _meant(draft, sentence, i, readings[0].lemma)
     if entity is None:
@@ -169,7 +169,7 @@ def _several(draft: Draft, sentence: Sentence, i: int) -> list[DraftEntity]:
     return unique if len(unique) == number else []
 
 
-def _free(sentence: Sentence, i: int) -> bool:
+def _free(draft: Draft, sentence: Sentence, i: int) -> bool:
     """A name right before makes the word its own ("Hankasalmen kunta"); an adjective like "moni" makes it general."""
     if i == 0:
         return True
@@ -178,6 +178,9 @@ def _free(sentence: Sentence, i: int) -> bool:
         return False
     if "joka" in before.word.lemmas:  # ", jota yhdistys" is relative; "joka yhdistys" means every one
         return before.lower != "joka" or (i > 1 and sentence.tokens[i - 2].text == ",")
+    if "uusi" in before.word.lemmas:  # "uuden yhdistyksen", where the text has just told of its founding
+        back = draft.sentences[max(0, sentence.index - _BACK) : sentence.index]
+        return any("perustaa" in t.word.verbs for s in back for t in s.tokens)
     return not before.word.lemmas & {
         "jokainen",
         "moni",
@@ -185,7 +188,6 @@ def _free(sentence: Sentence, i: int) -> bool:
         "muu",
         "toinen",
         "usea",
-        "uusi",
         "eräs",
         "mikään",
     }

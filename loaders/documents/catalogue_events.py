@@ -66,6 +66,20 @@ EVENT_SHAPES: tuple[Shape, ...] = (
         ),
     ),
     Shape(
+        "towns are in the project",
+        "PARTICIPATES_IN",
+        'M@head.nom *1 =olla *1 "mukana"',
+        0.76,
+        context="project",
+        examples=(
+            Example(
+                "Yhdessä eteenpäin -hanke alkoi. Sotkamo ja Kuhmo ovat olleet mukana alusta asti.",
+                ("Sotkamo -> Yhdessä eteenpäin -hanke", "Kuhmo -> Yhdessä eteenpäin -hanke"),
+            ),
+            Example("Yhdessä eteenpäin -hanke alkoi. Yhdistysilta pidettiin 3.4.2023. Sotkamo oli mukana."),
+        ),
+    ),
+    Shape(
         "pilots of the project",
         "PARTICIPATES_IN",
         "J@tail.gen *1 =pilottikunta|kohdekunta|kumppanikunta|hankekunta|toteutuskunta|pilotti|osallistuja|"

@@ -65,7 +65,7 @@ POST_SHAPES: tuple[Shape, ...] = (
     Shape(
         "comes from body",
         "HAS_ROLE",
-        "P@head *1 =tulla|siirtyä *2 F@tail.abl",
+        "P@head *1 =tulla|siirtyä *2 F@tail.abl|ela",
         0.78,
         examples=(
             Example(
@@ -95,6 +95,18 @@ POST_SHAPES: tuple[Shape, ...] = (
                 ("Maija Virtanen -> Kainuun Yhteistuki ry", "Pekka Laine -> Kainuun Yhteistuki ry"),
             ),
             Example("Kainuun Yhteistuki ry:n hallitukseen ei kuulu Maija Virtanen."),
+        ),
+    ),
+    Shape(
+        "leads body's board",
+        "HAS_ROLE",
+        "A@tail.nom %4 =hallitus *2 =johtaa *1 P@head.nom",
+        0.8,
+        examples=(
+            Example(
+                "Kainuun Yhteistuki ry sai uuden hallituksen, jota johtaa Maija Virtanen.",
+                ("Maija Virtanen -> Kainuun Yhteistuki ry",),
+            ),
         ),
     ),
     Shape(

@@ -20,6 +20,18 @@ PROJECT_SHAPES: tuple[Shape, ...] = (
         ),
     ),
     Shape(
+        "run by body and funded",
+        "RUNS",
+        'B@head.gen =hallinnoida|toteuttaa|koordinoida|vetää "ja" B.gen =rahoittaa|tukea *1 J@tail',
+        0.86,
+        examples=(
+            Example(
+                "Mukana on Kainuun Yhteistuki ry:n hallinnoima ja STEAn rahoittama Yhdessä eteenpäin -hanke.",
+                ("Kainuun Yhteistuki ry -> Yhdessä eteenpäin -hanke",),
+            ),
+        ),
+    ),
+    Shape(
         "body's project",
         "RUNS",
         "F@head.gen J@tail",

@@ -313,7 +313,7 @@ TIE_FRAMES: tuple[Frame, ...] = (
         "COOPERATES_WITH",
         SIGNS,
         Slot("B", _NOM),
-        Slot("B", frozenset({"gen"})),
+        Slot("X", frozenset({"gen"})),
         with_word=SHARED,
         without_word=frozenset({"kunnassa"}),
         confidence=0.75,

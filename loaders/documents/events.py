@@ -50,7 +50,7 @@ def _set(name: str) -> frozenset[str]:
 def is_event(lemma: str) -> bool:
     """Whether a lemma names an occasion."""
     last = lemma.rpartition("-")[2]
-    if lemma in _set("not_heads") or (last in _set("not_heads") and not lemma.startswith("-")):
+    if lemma in _set("not_heads"):
         return False
     for head in _set("heads"):
         compound = last != head or not lemma.startswith(("-", last))

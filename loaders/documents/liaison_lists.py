@@ -30,6 +30,7 @@ def find_liaisons(draft: Draft, items: dict[int, list[Item]]) -> None:
     town: int | None = None
     heading: Block | None = None
     post = Title("järjestöyhdyshenkilö")
+    served: set[int] = set()
     for sentence in draft.sentences:
         block = sentence.block
         if block.kind in {Kind.PARAGRAPH, Kind.LINE} and heading is None and _leads_in(draft, sentence):
@@ -47,7 +48,7 @@ def find_liaisons(draft: Draft, items: dict[int, list[Item]]) -> None:
             said = _LIAISON_HEADING.search(text)
             if said and len(text) < 90 and "hyte" not in text.lower():
                 heading, town = block, own[0] if len(own) == 1 else _own_town(draft, text)
-                post = Title(said.group().lower().replace(" ", ""))
+                post = Title(re.sub(r"^(järjestö|yhdistys)[\s-]", r"\1", " ".join(said.group().lower().split())))
             elif heading is not None and len(own) == 1 and len(text.split()) <= 3:
                 town = own[0]
             elif heading is None or not _CONTACT_HEADING.match(text):
@@ -56,14 +57,24 @@ def find_liaisons(draft: Draft, items: dict[int, list[Item]]) -> None:
         if heading is None or block.kind not in {Kind.BULLET, Kind.LINE, Kind.KEY_VALUE}:
             continue
         found = items.get(sentence.index, [])
-        if block.key and (keyed := town_of_key(draft, block)) is not None:
-            town = keyed
-        towns = [i for i in found if i.code == "M" and i.first == 0]
-        if towns:
-            town = towns[0].members[0]
+        own_town = _town_of_line(draft, sentence, found)
+        persons = any(i.code == "P" for i in found)
+        # A town with its person on one line is done with; only deputies may follow on the next.
+        if own_town is None and town in served and "vara" not in draft.content(block).lower():
+            continue
+        town = own_town if own_town is not None else town
         if town is None or _NOT_NAMED.search(draft.content(block)):
             continue
+        if own_town is not None and persons:
+            served.add(town)
         _read_line(draft, sentence, found, town, post)
+
+
+def _town_of_line(draft: Draft, sentence: Sentence, items: list[Item]) -> int | None:
+    """The municipality that is the line's key or its first word."""
+    keyed = town_of_key(draft, sentence.block) if sentence.block.key else None
+    towns = [i for i in items if i.code == "M" and i.first == 0]
+    return towns[0].members[0] if towns else keyed
 
 
 def _read_line(draft: Draft, sentence: Sentence, items: list[Item], town: int, post: Title) -> None:

@@ -230,6 +230,9 @@ def _present(encoded: str, at: int, words: str = _THERE) -> bool:
     talk = r"w\d+:\S*/siellä/\S* w\d+:\S*/(?:puhua|esiintyä|alustaa|luennoida|kertoa|juontaa)/\S* "
     promised = r"w\d+:\S*/(?:lupautua|saapua|tulla)/\S* w\d+:\S*/(?:puhumaan|kertomaan|alustamaan|esiintymään)/\S* "
     asked = r"w\d+:\S*/olla/\S* w\d+:\S*/kutsua/\S* "
+    roles = "|".join(w for w in words.split("|") if w not in _HERE.split("|"))
+    if roles and re.search(rf"(?:^|p\d+:\S* )[wT]\d+:\S*/(?:{roles})/\S* (?:w\S+ ){{0,2}}?{one}", encoded):
+        return True  # "Kouluttajana Anna A": a line without a verb
     return any(
         re.search(shape, encoded)
         for shape in (

@@ -169,7 +169,7 @@ def surname_base(token: Token, title: Token | None = None) -> tuple[str, frozens
 def _inflected(text: str) -> bool:
     """Whether an unknown surname looks like a genitive or another oblique form rather than a base form."""
     lower = text.lower()
-    if _SWEDISH_GENITIVE.search(lower):
+    if _SWEDISH_GENITIVE.search(lower) or (lower.endswith(("aa", "ää")) and len(lower) > 5):
         return True
     if lower.endswith("nen") or (lower.endswith(_SWEDISH) and not lower.endswith("sen")):
         return False

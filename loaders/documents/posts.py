@@ -54,6 +54,7 @@ def _held_titles(items: list[Item], person: Item) -> tuple[Title, ...]:
     verb = any(i.token is not None and i.token.word.verbs & _HOLDS for i in before)
     titles = [t for i in before if i.code == "T" and i.cases & {"ess", "tra"} for t in i.titles[0]]
     denied = any(i.token is not None and "negation" in i.token.word.kinds for i in items)
+    denied = denied or "nom" not in (person.cases or {"nom"})
     return tuple(titles) if verb and not denied and not any(i.is_name for i in before) else ()
 
 
@@ -89,17 +90,26 @@ def _body_for(draft: Draft, sentence: Sentence, items: list[Item], title: Title)
     if is_liaison(text) or board or text.startswith(tuple(words["municipal"])):
         return _town(draft, items, sentence, text)
     if text.startswith(tuple(words["association"])):
-        if publisher is not None and publisher.kind in GROUPS:
-            return publisher.number
-        groups = draft.of_kind("Association")
-        leading = [g for g in groups if g.seen and g.seen[0][0] <= _LEAD]
-        return groups[0].number if len(groups) == 1 else leading[0].number if len(leading) == 1 else None
+        return _association(draft, sentence, items, publisher)
     owner = _owner(items, title)
     if owner is not None:
         return owner
     if publisher is not None and (publisher.kind != "Association" or _speaks_for(draft)):
         return publisher.number if sentence.block.kind in {Kind.PARAGRAPH, Kind.KEY_VALUE} else None
     return _only_body_before(draft, sentence)
+
+
+def _association(draft: Draft, sentence: Sentence, items: list[Item], publisher: DraftEntity | None) -> int | None:
+    """The association spoken of last where no body clearly speaks, else that body, the only one, or the leading one."""
+    sure = publisher is not None and _speaks_for(draft)
+    near = None if sure or any(i.code == "M" for i in items) else _only_body_before(draft, sentence)
+    if near is not None and draft.entities[near].kind == "Association":
+        return near
+    if publisher is not None and publisher.kind in GROUPS:
+        return publisher.number
+    groups = draft.of_kind("Association")
+    leading = [g for g in groups if g.seen and g.seen[0][0] <= _LEAD]
+    return groups[0].number if len(groups) == 1 else leading[0].number if len(leading) == 1 else None
 
 
 def _section_project(draft: Draft, sentence: Sentence) -> int | None:

@@ -134,7 +134,18 @@ def _context(draft: Draft, sentence: Sentence, shape: Shape) -> int | None:
         return draft.voice
     if shape.context == "publisher":
         return _spoken_of(draft, sentence, PROJECTS) if shape.relation == "FUNDS" else None
+    if shape.relation == "PARTICIPATES_IN" and shape.context == "project" and _event_later(draft, sentence):
+        return None
     return _spoken_of(draft, sentence, PROJECTS if shape.context == "project" else frozenset({"Event"}))
+
+
+def _event_later(draft: Draft, sentence: Sentence) -> bool:
+    """Whether an event was spoken of after any project: then "mukana" is said of it."""
+    for other in reversed(draft.sentences[: sentence.index]):
+        kinds = {f.kind for f in other.found if draft.entity(f) is not None}
+        if kinds & PROJECTS or "Event" in kinds:
+            return not kinds & PROJECTS
+    return False
 
 
 def _own_subject(shape: Shape, items: list[Item], match: Match, tail: int) -> bool:
@@ -221,6 +232,8 @@ def add_match(draft: Draft, sentence: Sentence, match: Match, claim: Claim) -> N
     """Turn a match into relations between every member of its head and of its tail."""
     if claim in _NOTHING and match.name not in _ALWAYS:
         return
+    if match.relation == "HAS_ROLE" and _of_parish(match):
+        return
     if match.name.startswith("person (") and _home_town(draft, sentence, match):
         return
     heads, tails = _SIGNATURES[match.relation]
@@ -249,6 +262,12 @@ def add_match(draft: Draft, sentence: Sentence, match: Match, claim: Claim) -> N
                 draft.relate(DraftRelation(match.relation, head, tail, match.name, confidence, start, end))
     if match.relation == "COOPERATES_WITH":
         return
+
+
+def _of_parish(match: Match) -> bool:
+    """ "Kuhmon kirkkoherra" serves a parish, not the municipality."""
+    words = [w for t in match.head.titles[0] for w in t.text.split()]
+    return match.tail.code == "M" and any(w.startswith(tuple(word_table("roles")["parish"])) for w in words)
 
 
 def _home_town(draft: Draft, sentence: Sentence, match: Match) -> bool:
