@@ -67,7 +67,8 @@ def _general(lemma: str) -> bool:
 def event_reading(token: Token) -> Reading | None:
     """The reading of a token as a word for an occasion."""
     for reading in token.word.readings:
-        if reading.kind in {"noun", "noun_adjective", "name", "verb"} and reading.case and is_event(reading.lemma):
+        named = reading.kind in {"noun", "noun_adjective", "name", "verb"} and reading.case not in {"", "ins"}
+        if named and is_event(reading.lemma):
             return None if reading.lemma == "ovi" and not reading.plural else reading
     if not token.word.readings and is_event(token.lower):
         return Reading(token.lower, "noun", "nom")
