@@ -47,6 +47,7 @@ POST_SHAPES: tuple[Shape, ...] = (
                 ("Pekka Laine -> Sotkamo",),
             ),
             Example("Sotkamon sivistyslautakunta ei nimennyt yhdistysyhdyshenkilöksi tuottaja Pekka Lainetta."),
+            Example("Sotkamon sivistyslautakunta aikoo nimetä yhdistysyhdyshenkilöksi tuottaja Pekka Laineen."),
         ),
     ),
     Shape(
@@ -130,9 +131,10 @@ POST_SHAPES: tuple[Shape, ...] = (
     Shape(
         "person holds body's post",
         "HAS_ROLE",
-        f"P@head *2 ={_HOLD} %4 X@tail.gen *1 T@title",
+        f"P@head *2 ={_HOLD} %4 X@tail.gen *1 T@title.nom|ess|tra|par",
         0.88,
         examples=(
+            Example("Maija Virtanen on Sotkamon järjestöyhdyshenkilön esihenkilö."),
             Example(
                 "Maija Virtanen on Kainuun Yhteistuki ry:n puheenjohtaja.", ("Maija Virtanen -> Kainuun Yhteistuki ry",)
             ),

@@ -112,7 +112,7 @@ ROLE_SHAPES: tuple[Shape, ...] = (
     Shape(
         "person, body's title",
         "HAS_ROLE",
-        'P@head "," X@tail.gen T@title',
+        'P@head "," X@tail.gen T@title.nom',
         0.9,
         examples=(
             Example(
@@ -157,7 +157,7 @@ ROLE_SHAPES: tuple[Shape, ...] = (
     Shape(
         "person (body's title)",
         "HAS_ROLE",
-        'P@head "(" X@tail.gen T@title ")"',
+        'P@head "(" X@tail.gen T@title.nom ")"',
         0.9,
         examples=(
             Example(

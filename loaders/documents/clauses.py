@@ -151,10 +151,13 @@ def judge(tokens: list[Token]) -> Claim:
         return Claim.CANCELLED
     if lemmas & _words("wished") or (any(r.mood == "cond" for t in tokens for r in t.word.readings)):
         return Claim.WISHED
+    if any(t.lower.endswith(("ko", "kö")) and t.word.finite for t in tokens):
+        return Claim.WISHED  # "valitaanko": a question claims nothing
     if lemmas & _words("planned"):
         return Claim.PLANNED
     if lemmas & _words("ended") and (lemmas & {"jäädä", "jättää", "siirtyä"} or "lopettaa" in lemmas):
         return Claim.ENDED
-    if lemmas & _words("past"):
+    until = lemmas & {"saakka", "asti", "vuoteen"} and any(r.past for t in tokens for r in t.word.readings)
+    if lemmas & _words("past") or until:
         return Claim.PAST
     return Claim.SAID

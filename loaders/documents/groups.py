@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from yhdysverkko.loaders.documents.acronyms import find_service
 from yhdysverkko.loaders.documents.bodies import (
     REGISTERED,
     brands,
@@ -13,17 +14,12 @@ from yhdysverkko.loaders.documents.bodies import (
     is_municipal,
     words_of,
 )
-from yhdysverkko.loaders.documents.inflection import case_as_form, case_by_ending, genitive_stem
+from yhdysverkko.loaders.documents.clubs import find_club, named_group
+from yhdysverkko.loaders.documents.inflection import case_as_form, genitive_stem
 from yhdysverkko.loaders.documents.name_edges import (
-    GENERIC_STARTS,
-    NOT_IN_NAMES,
-    STOP_KINDS,
-    base_or_written,
     is_inside,
     is_modifier,
-    is_plain_capital,
     joined,
-    leads_a_noun,
 )
 from yhdysverkko.loaders.documents.register import Register
 from yhdysverkko.loaders.documents.sentence import Found, Sentence
@@ -31,33 +27,6 @@ from yhdysverkko.loaders.documents.text import Token
 from yhdysverkko.loaders.documents.titles import title_lemma
 
 _SHORT_PLACE = 6
-_PLACE_ENDS = ("koski", "järvi", "lahti", "mäki", "niemi", "kylä", "saari", "joki", "vesi", "salmi", "ranta", "perä")
-_STREETS = (
-    "kylä",
-    "tehdas",
-    "halli",
-    "areena",
-    "stadion",
-    "kenttä",
-    "kirkko",
-    "kartano",
-    "linna",
-    "tori",
-    "katu",
-    "tie",
-    "kuja",
-    "polku",
-    "aukio",
-    "raitti",
-    "väylä",
-    "ranta",
-    "satama",
-)
-# In sentences with one of these "Kuhmon Kiistassa" is a club and no quarter of the town.
-_SPORT = frozenset(
-    {"valmentaa", "valmentaja", "ohjata", "pelata", "joukkue", "juniori", "jalkapallo", "koripallo", "lentopallo",
-     "hiihto", "seura", "urheiluseura", "kilpailla", "jäsen", "toimitsija"}
-)  # fmt: skip
 
 
 class GroupFinder:
@@ -85,8 +54,8 @@ class GroupFinder:
                 yield from self._compound_leader(tokens, i)
                 yield from self._by_head(tokens, i, taken)
                 yield from _brand(tokens, i)
-                yield from _acronym_service(tokens, i)
-                yield from self._club(tokens, i, taken)
+                yield from find_service(tokens, i)
+                yield from find_club(self._register, tokens, i, taken)
 
     def _registered(self, tokens: Sequence[Token], i: int, taken: set[int]) -> Iterator[Found]:
         """ "Keski-Suomen Yhteisöjen Tuki (KYT) ry:n"."""
@@ -124,7 +93,7 @@ class GroupFinder:
             and last + 1 not in taken
         ):
             last += 1
-        yield self._named("Association", tokens, i, last, "known first words", 0.93)
+        yield named_group("Association", tokens, i, last, "known first words", 0.93)
 
     def _compound_leader(self, tokens: Sequence[Token], i: int) -> Iterator[Found]:
         """ "Päijänne-Leaderilta"."""
@@ -161,7 +130,7 @@ class GroupFinder:
         if last + 1 < len(tokens) and tokens[last + 1].text in {"Oy", "Ab", "Oyj"}:
             last += 1  # the form of the company belongs to its name
         ending = lemma if last == i else ""
-        yield self._named(kind, tokens, first, last, f"name ending in {head}", 0.88, ending)
+        yield named_group(kind, tokens, first, last, f"name ending in {head}", 0.88, ending)
 
     def _regional(self, tokens: Sequence[Token], first: int, i: int) -> bool:
         found = self._register.look_up(tokens[first].word) if first + 1 == i else None
@@ -208,43 +177,6 @@ class GroupFinder:
         place = self._register.look_up(token.word)
         return place is not None and "nom" not in place[1]
 
-    def _club(self, tokens: Sequence[Token], i: int, taken: set[int]) -> Iterator[Found]:
-        """ "Laitilan Jyske", "Lapin Narvi-Pallo": a place in the genitive and a capitalised word that is no place."""
-        if i + 1 >= len(tokens) or i + 1 in taken or not tokens[i].capital:
-            return
-        place = self._register.look_up(tokens[i].word)
-        if not place and not _like_place(tokens[i]):
-            return
-        if place and "gen" not in place[1]:
-            return
-        name = tokens[i + 1]
-        cases = name.word.cases or {case_by_ending(name.text)}
-        has = i + 2 < len(tokens) and "olla" in tokens[i + 2].word.lemmas  # "Myrskyllä on 90 jäsentä"
-        inside = cases <= {"ine", "ill"} or (cases <= {"ade", "all"} and not has)
-        if (inside and not any(t.word.lemmas & _SPORT for t in tokens)) or leads_a_noun(tokens, i + 1):
-            return
-        if not name.capital or len(name.text) < 3 or name.text.isupper() or self._register.look_up(name.word):
-            return
-        if (
-            title_lemma(name)
-            or name.word.kinds & STOP_KINDS
-            or name.word.finite
-            or "." in name.text
-            or ":" in name.text
-        ):
-            return
-        lemmas = name.word.lemmas | {name.lower}
-        if any(is_municipal(x) or x in NOT_IN_NAMES or x in GENERIC_STARTS or is_house(x) for x in lemmas):
-            return
-        if any(x.endswith(_STREETS) for x in lemmas):
-            return
-        last = i + 1
-        while last + 1 < len(tokens) and last + 1 not in taken and is_plain_capital(tokens[last + 1]):
-            last += 1
-        paper = any(x.endswith(tuple(words_of("newspapers"))) for x in lemmas)
-        kind = "Organisation" if paper or lemmas & words_of("networks") else "Association"
-        yield self._named(kind, tokens, i, last, "club by its place", 0.6)
-
     def left_edge(self, tokens: Sequence[Token], head: int, taken: set[int], any_head: bool = False) -> int | None:
         """Index of the first word of a name whose head is at `head`; None when nothing in it is capitalised."""
         start = head if tokens[head].capital else None
@@ -267,13 +199,6 @@ class GroupFinder:
             i -= 1
         return start
 
-    def _named(
-        self, kind: str, tokens: Sequence[Token], first: int, last: int, rule: str, confidence: float, ending: str = ""
-    ) -> Found:
-        content = list(tokens[first : last + 1])
-        cases = frozenset(r.case for r in content[-1].word.nominal if r.lemma.endswith(ending)) or frozenset({"nom"})
-        return Found(kind, first, last, base_or_written(content, ending), rule, confidence, cases)
-
 
 def _named_alone(tokens: Sequence[Token], i: int, lemma: str, head: str) -> bool:
     """ "Kuntaliitto", "Satakunnan": one capitalised compound is a name in mid-sentence, a common word at the start."""
@@ -293,14 +218,6 @@ def _named_alone(tokens: Sequence[Token], i: int, lemma: str, head: str) -> bool
         "keskus",
     }
     return compound or (lemma not in words_of("bare") and len(lemma) > 11 and head_type(lemma) is not None)
-
-
-def _like_place(token: Token) -> bool:
-    """A place in the genitive, known to the dictionary or by what it ends in ("Sorsakosken")."""
-    return any(
-        r.case == "gen" and (r.kind == "place" or (r.lemma.endswith(_PLACE_ENDS) and len(r.lemma) > _SHORT_PLACE))
-        for r in token.word.readings
-    )
 
 
 def _only_place(token: Token) -> bool:
@@ -366,20 +283,3 @@ def _brand(tokens: Sequence[Token], i: int) -> Iterator[Found]:
         if case:
             cases = tokens[last].word.cases if ":" in tokens[last].text else frozenset({case})
             yield Found(kind, i, last, name, "known name", 0.95, cases)
-
-
-def _acronym_service(tokens: Sequence[Token], i: int) -> Iterator[Found]:
-    """ "KYT-järjestöpalvelut": an acronym and what it offers."""
-    front, hyphen, back = tokens[i].text.partition("-")
-    if not hyphen or not front.isupper() or len(front) < 2 or not back[:1].islower():
-        return
-    if any(r.lemma.endswith(("palvelu", "palvelut", "tiimi")) for r in tokens[i].word.readings):
-        yield Found(
-            "Organisation",
-            i,
-            i,
-            base_or_written([tokens[i]]),
-            "service of a body",
-            0.85,
-            tokens[i].word.cases or frozenset({"nom"}),
-        )

@@ -14,6 +14,9 @@ from yhdysverkko.loaders.documents.sentence import Sentence
 _LIAISON_HEADING = re.compile(r"(?:järjestö|yhdistys)(?:jen|ten)?[\s-]?(?:yhdyshenkilö|yhteyshenkilö)", re.IGNORECASE)
 
 
+_OTHER_KEYS = re.compile(r"lisäti|korjau|ylläpi|tiedustel|sivun|teksti|kuva|päivitet|toimitus", re.IGNORECASE)
+
+
 _CONTACT_HEADING = re.compile(r"ota yhteyttä|yhteystie|yhteydenot", re.IGNORECASE)
 
 
@@ -58,15 +61,16 @@ def find_liaisons(draft: Draft, items: dict[int, list[Item]]) -> None:
             continue
         found = items.get(sentence.index, [])
         own_town = _town_of_line(draft, sentence, found)
-        persons = any(i.code == "P" for i in found)
-        # A town with its person on one line is done with; only deputies may follow on the next.
+        # A town with more on its line is done with; only deputies may follow on the next.
         if own_town is None and town in served and "vara" not in draft.content(block).lower():
             continue
         town = own_town if own_town is not None else town
+        if own_town is not None and not _is_town(sentence):
+            served.add(own_town)
+        if _OTHER_KEYS.match(block.key):
+            continue
         if town is None or _NOT_NAMED.search(draft.content(block)):
             continue
-        if own_town is not None and persons:
-            served.add(town)
         _read_line(draft, sentence, found, town, post)
 
 

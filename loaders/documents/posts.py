@@ -35,6 +35,8 @@ def find_posts(draft: Draft, items: dict[int, list[Item]]) -> None:
                     here = any(h == person and sentence.start <= s < sentence.end for h, s in said)
                     if (person, title.text) in placed or ((person in held or here) and not again):
                         continue
+                    if is_liaison(title.text) and _unsaid(items[sentence.index], item):
+                        continue
                     body = _body_for(draft, sentence, items[sentence.index], title)
                     if body is not None:
                         held.add(person)
@@ -54,8 +56,14 @@ def _held_titles(items: list[Item], person: Item) -> tuple[Title, ...]:
     verb = any(i.token is not None and i.token.word.verbs & _HOLDS for i in before)
     titles = [t for i in before if i.code == "T" and i.cases & {"ess", "tra"} for t in i.titles[0]]
     denied = any(i.token is not None and "negation" in i.token.word.kinds for i in items)
-    denied = denied or "nom" not in (person.cases or {"nom"})
+    denied = denied or _unsaid(items, person)
     return tuple(titles) if verb and not denied and not any(i.is_name for i in before) else ()
+
+
+def _unsaid(items: list[Item], person: Item) -> bool:
+    """Whether the clause of the person denies, wishes, plans or asks."""
+    unsaid = {Claim.DENIED, Claim.WISHED, Claim.CANCELLED, Claim.PLANNED}
+    return any(c.claim in unsaid and person in c.items for c in split_clauses(items))
 
 
 def _list_start(items: list[Item], at: int) -> int:

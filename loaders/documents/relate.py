@@ -14,7 +14,8 @@ from yhdysverkko.loaders.documents.catalogue_roles import ROLE_SHAPES
 from yhdysverkko.loaders.documents.catalogue_ties import SHARED, SIGNS, TIE_FRAMES, TIE_SHAPES
 from yhdysverkko.loaders.documents.catalogue_voice import VOICE_SHAPES
 from yhdysverkko.loaders.documents.clauses import Claim, Clause, split_clauses
-from yhdysverkko.loaders.documents.draft import PROJECTS, Draft, DraftRelation
+from yhdysverkko.loaders.documents.contexts import context_of, has_own_subject
+from yhdysverkko.loaders.documents.draft import Draft, DraftRelation
 from yhdysverkko.loaders.documents.items import CODES, Item, Title
 from yhdysverkko.loaders.documents.layout import Kind
 from yhdysverkko.loaders.documents.patterns import Frame, Match, Shape, encode, match_frame, match_shape
@@ -116,66 +117,17 @@ def _relate_context(draft: Draft, sentence: Sentence, items: list[Item]) -> None
         here = [i for i in items if i.code in codes]
         if here and not shape.pronoun and not all(i.quiet for i in here):
             continue
-        tail = here[0].members[0] if here else _context(draft, sentence, shape)
+        tail = here[0].members[0] if here else context_of(draft, sentence, shape)
         if tail is None:
             continue
         clauses = split_clauses(items)
         for match in match_shape(shape, items, encode(items)):
-            if tail in match.head.members or _own_subject(shape, items, match, tail):
+            if tail in match.head.members or has_own_subject(shape, items, match, tail):
                 continue
             item = Item(
                 CODES[draft.entities[tail].kind], match.first, match.last, members=[tail], titles=[()], quiet=True
             )
             add_match(draft, sentence, replace(match, tail=item), _claim_at(clauses, match))
-
-
-def _context(draft: Draft, sentence: Sentence, shape: Shape) -> int | None:
-    if shape.context == "publisher" and draft.voice >= 0:
-        return draft.voice
-    if shape.context == "publisher":
-        return _spoken_of(draft, sentence, PROJECTS) if shape.relation == "FUNDS" else None
-    if shape.relation == "PARTICIPATES_IN" and shape.context == "project" and _event_later(draft, sentence):
-        return None
-    return _spoken_of(draft, sentence, PROJECTS if shape.context == "project" else frozenset({"Event"}))
-
-
-def _event_later(draft: Draft, sentence: Sentence) -> bool:
-    """Whether an event was spoken of after any project: then "mukana" is said of it."""
-    for other in reversed(draft.sentences[: sentence.index]):
-        kinds = {f.kind for f in other.found if draft.entity(f) is not None}
-        if kinds & PROJECTS or "Event" in kinds:
-            return not kinds & PROJECTS
-    return False
-
-
-def _own_subject(shape: Shape, items: list[Item], match: Match, tail: int) -> bool:
-    """Whether the sentence has a subject of its own, so that the page's body is not meant."""
-    if shape.context != "publisher" or shape.relation == "FUNDS":
-        return False
-    ties = shape.relation == "COOPERATES_WITH"
-    others = [i for i in items if i is not match.head and not (i.quiet and tail in i.members)]
-    cases = {"nom", "ine"} if shape.relation == "HAS_ROLE" else {"nom"}
-    if any(i.code in ("PAOMWJ" if ties else "AOMWJ") and i.cases & cases for i in others):
-        return True
-    # "Kuhmon Marttojen kumppanina toimii ...": the genitive before says whose partner.
-    word = next((i.first for i in items if i.token is not None and i.token.word.lemmas & shape.lemmas), match.first)
-    return ties and any(i.code in "AOMWJ" and "gen" in i.cases and i.last < word for i in others)
-
-
-def _spoken_of(draft: Draft, sentence: Sentence, kinds: frozenset[str]) -> int | None:
-    """The thing of a kind mentioned last in the few sentences before, or the only one of the document."""
-    known = draft.of_kind(*kinds)
-    heading = draft.blocks[sentence.block.heading] if sentence.block.heading >= 0 else None
-    headed = [f.entity for s in draft.sentences if s.block is heading for f in s.found if f.kind in kinds & PROJECTS]
-    if len(headed) == 1 and draft.entities[headed[0]].kept:
-        return headed[0]
-    if len(known) == 1 and known[0].seen and known[0].seen[0][0] <= sentence.index:
-        return known[0].number
-    for other in reversed(draft.sentences[max(0, sentence.index - 3) : sentence.index]):
-        near = [f.entity for f in other.found if f.kind in kinds and f.entity >= 0]
-        if near:
-            return near[-1]
-    return None
 
 
 def _agreements(draft: Draft, sentence: Sentence, clauses: list[Clause]) -> None:
@@ -228,11 +180,15 @@ _ALWAYS = frozenset(
 )
 
 
+# What is only meant to happen gives nobody a post yet.
+_NAMING = frozenset({"body named to a post", "body takes on", "named to body's post", "rose to body's post"})
+
+
 def add_match(draft: Draft, sentence: Sentence, match: Match, claim: Claim) -> None:
     """Turn a match into relations between every member of its head and of its tail."""
     if claim in _NOTHING and match.name not in _ALWAYS:
         return
-    if match.relation == "HAS_ROLE" and _of_parish(match):
+    if match.relation == "HAS_ROLE" and (_of_parish(match) or (claim is Claim.PLANNED and match.name in _NAMING)):
         return
     if match.name.startswith("person (") and _home_town(draft, sentence, match):
         return
