@@ -235,6 +235,8 @@ def subject_of(draft: Draft, what: str, sentence: Sentence) -> int | None:
     """What a key's value is about: the project, event, town or association of the section, or of the whole page."""
     if what == "runner":
         project = subject_of(draft, "project", sentence)
+        if project is None:
+            return draft.voice if draft.voice >= 0 else None
         runners = [r.head for r in draft.relations if r.kind == "RUNS" and r.tail == project]
         return runners[0] if runners else project
     if what == "project":

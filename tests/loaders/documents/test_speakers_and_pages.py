@@ -104,3 +104,8 @@ def test_the_steering_group_takes_part_in_the_project(extractor: Extractor) -> N
         "Pekka Laine, Sotkamon kunta\n"
     )
     assert ties(extractor, text, "PARTICIPATES_IN") == {"Maija Virtanen -> Vireä kylä", "Pekka Laine -> Vireä kylä"}
+
+
+def test_the_partners_of_a_page_without_a_project_are_those_of_its_body(extractor: Extractor) -> None:
+    text = f"{KYT}\n\nSyksy on alkanut.\n\nYhteistyökumppanit: Kuhmon Martat ry ja Sotkamon kunta\n"
+    assert ties(extractor, text, "COOPERATES_WITH") == {f"Kuhmon Martat ry -> {KYT}", f"Sotkamo -> {KYT}"}
