@@ -58,10 +58,12 @@ def _open_sources(store: Store, settings: Settings, path: Path, options: LoadOpt
             path, vocabulary=ontology(), keep_contacts=settings.keep_contacts, mapping=options.mapping
         )
     if path.is_dir() or not tables:
-        yield from _open_documents(store, path, options)
+        yield from _open_documents(store, path, options, keep_contacts=settings.keep_contacts)
 
 
-def _open_documents(store: Store, path: Path, options: LoadOptions) -> Iterator[SourceReader | None]:
+def _open_documents(
+    store: Store, path: Path, options: LoadOptions, *, keep_contacts: bool
+) -> Iterator[SourceReader | None]:
     for document in open_documents(path):
         if not isinstance(document, Document):
             tell("documents.unreadable", file=document.file, reason=document.reason)
@@ -77,6 +79,7 @@ def _open_documents(store: Store, path: Path, options: LoadOptions) -> Iterator[
                 read_decisions(store),
                 min_confidence=options.min_confidence,
                 published=options.published,
+                keep_contacts=keep_contacts,
             )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 
 from yhdysverkko.graph.decisions import ACCEPT, MERGE, REJECT, Decisions, candidate_id, pack_records
@@ -18,7 +19,7 @@ from yhdysverkko.loaders.reading.document import Document
 from yhdysverkko.loaders.statements import Statement, Statements, nodes_first
 
 LOADER = "documents"
-VERSION = "1"
+VERSION = "2"
 """Changes when the same text would give other facts, so that stores load it anew."""
 
 MIN_CONFIDENCE = 0.7
@@ -32,7 +33,10 @@ def extractor() -> Extractor:
 
 
 class DocumentSource:
-    """One document, ready to load. What it states depends on the graph too: names are tied to what is known already."""
+    """One document, ready to load. What it states depends on the graph too: names are tied to what is known already.
+
+    With `keep_contacts` phone numbers and e-mail addresses become their owner's where the text leaves no doubt whose
+    they are; the others, and without it all of them, are counted and dropped."""
 
     def __init__(
         self,
@@ -43,21 +47,24 @@ class DocumentSource:
         *,
         min_confidence: float = MIN_CONFIDENCE,
         published: date | None = None,
+        keep_contacts: bool = False,
     ) -> None:
         self._document = document
         self._store = store
         self._vocabulary = vocabulary
         self._decisions = decisions
         self._min_confidence = min_confidence
+        self._keep_contacts = keep_contacts
         self._published = published or document.published
         self.notices = list(document.notices)
+        kept = "+contacts" if keep_contacts else ""
         self.source = Source(
             id=document.id,
             kind="document",
             title=document.title or document.file,
             sha256=document.sha256,
             loader=LOADER,
-            version=f"{VERSION} min={min_confidence:g} decisions={decisions.digest}",
+            version=f"{VERSION}{kept} min={min_confidence:g} decisions={decisions.digest}",
             uri=document.uri or None,
             published=self._published,
         )
@@ -65,13 +72,14 @@ class DocumentSource:
     def records(self) -> Iterator[Record | Rejection]:
         """Facts that are sure enough, nodes first, and candidates for the rest."""
         document = self._document
-        facts = extractor().extract(document.text, document.id, self._published)
+        facts = extractor().extract(document.text, document.id, self._published, keep_contacts=self._keep_contacts)
         identities = Identities(self._store, document.id, facts, self._decisions)
         statements = Statements(self._vocabulary, facts, identities, document.file)
         entities = {record.ref: record for record in statements.entities()}
         sure: list[Record] = list(entities.values())
         candidates: list[Node] = [self._link(link) for link in identities.doubtful]
-        for made in (*statements.relations(), *statements.gaps(), *statements.plans()):
+        stated = (statements.relations(), statements.series(), statements.gaps(), statements.plans())
+        for made in chain.from_iterable(stated):
             verdict = self._decisions.verdicts.get(self._id(made))
             if verdict in (ACCEPT, REJECT):
                 continue  # an accepted fact is stated by the review's own source
@@ -80,9 +88,9 @@ class DocumentSource:
             else:
                 candidates.append(self._candidate(made, entities))
         yield from nodes_first(_once([*sure, *candidates]))
-        contacts = facts.contacts.phones + facts.contacts.emails
-        if contacts:
-            self.notices.append(say("loaders.contacts_dropped", count=contacts))
+        dropped = facts.contacts.phones + facts.contacts.emails - len(facts.kept_contacts)
+        if dropped:
+            self.notices.append(say("loaders.contacts_dropped", count=dropped))
         if candidates:
             self.notices.append(say("documents.candidates", count=len(candidates)))
 

@@ -22,6 +22,8 @@ LIAISON_INDICATOR_NAMES: Mapping[str, Value] = {
     "definition": "0 ei ole, 1 tehtävä sisältyy jonkun työhön, 2 nimetty päätöksellä",
 }
 NO_LIAISON = "no liaison"
+PLACE_OF = {"Event": "HELD_IN", "EventSeries": "FOR"}
+"""What the ontology calls LOCATED_IN of an occasion: a series is held in many places and is for the one named."""
 
 
 class Statement(NamedTuple):
@@ -77,15 +79,32 @@ class Statements:
             ties = (make_relation(self._vocabulary.relations["FOR"], ref, place, {}, evidence) for place in places)
             yield _statement((node, *ties), plan.evidence, f"Plan: {name}")
 
+    def series(self) -> Iterator[Statement]:
+        """Series that an event is one of, with how often a year they are held."""
+        for said in self._facts.series:
+            event = self._identities.get(said.event)
+            if event is None or event.kind != "Event":
+                continue
+            evidence = self._evidence(said.evidence)
+            ref = Ref("EventSeries", slug(said.name))
+            properties: dict[str, Value] = {"name": said.name, "per_year": float(said.per_year)}
+            node = make_node(self._vocabulary.kinds["EventSeries"], ref.id, properties, evidence)
+            tie = make_relation(self._vocabulary.relations["PART_OF_SERIES"], event, ref, {}, evidence)
+            label = self._vocabulary.label("PART_OF_SERIES")["fi"]
+            yield _statement((node, tie), said.evidence, f"{self._entities[said.event].name} – {label} – {said.name}")
+
     def _entity(self, entity: Entity, ref: Ref) -> Node:
         surest = max(entity.mentions, key=lambda mention: mention.confidence)
-        evidence = {
+        evidence: dict[str, object] = {
             "file": self._file,
             "span": [surest.start, surest.end],
             "rule": surest.rule,
             "confidence": round(entity.confidence, 2),
         }
         properties = {"name": entity.name, **_entity_properties(entity)}
+        for contact in (c for c in self._facts.kept_contacts if c.person == entity.id):
+            properties[contact.kind] = contact.value
+            evidence[f"{contact.kind}_span"] = [contact.start, contact.end]
         return make_node(self._vocabulary.kinds[ref.kind], ref.id, properties, evidence)
 
     def _relation(self, said: Said) -> Statement | None:
@@ -94,7 +113,9 @@ class Statements:
             self.unfit += 1
             return None
         best = max(said.evidence, key=lambda evidence: evidence.confidence)
-        kind = "HELD_IN" if said.type == "LOCATED_IN" and start.kind == "Event" else RELATIONS.get(said.type, said.type)
+        kind = RELATIONS.get(said.type, said.type)
+        if said.type == "LOCATED_IN":
+            kind = PLACE_OF.get(start.kind, kind)
         properties = _relation_properties(said, self._facts.date, set(self._vocabulary.relations[kind].properties))
         try:
             record = make_relation(self._vocabulary.relations[kind], start, end, properties, self._evidence(best))
@@ -137,7 +158,11 @@ def _entity_properties(entity: Entity) -> dict[str, Value]:
             properties["start_time"] = attrs["time"]
         if attrs.get("status") in ("planned", "cancelled"):
             properties["status"] = attrs["status"]
-    elif entity.type == "Project" and attrs.get("status") == "cancelled":
+    if entity.type in PLACE_OF and attrs.get("participants"):
+        properties["participants"] = int(attrs["participants"])
+        if attrs.get("participants_approximate"):
+            properties["participants_approximate"] = True
+    if entity.type == "Project" and attrs.get("status") == "cancelled":
         properties["cancelled"] = True
     return properties | _period(attrs)
 

@@ -30,7 +30,8 @@ _BODIES = (
     "laitos",
 )
 _COUNTY = "hyvinvointialue"
-_OPENING, _BACK, _SHORT = 6, 3, 8
+_SEPARATORS = frozenset({"|", ">", "»", "›", "/", "•", "·"})
+_OPENING, _BACK, _SHORT, _PARAGRAPH = 6, 3, 8, 6
 _NUMBERS = {"kaksi": 2, "kolme": 3, "neljä": 4, "viisi": 5, "kuusi": 6}
 
 
@@ -39,14 +40,14 @@ def find_publisher(draft: Draft) -> None:
     for sentence in draft.sentences[: 2 * _OPENING]:
         if draft.blocks.index(sentence.block) >= _OPENING or sentence.block.kind is Kind.PARAGRAPH:
             continue
-        if sentence.block.key:
+        if sentence.block.key or sentence.block.kind is Kind.BULLET:
             continue
         for found in sentence.found:
             entity = draft.entity(found)
             if (
                 entity is None
                 or found.quiet
-                or found.first > 1
+                or (found.first > 1 and not _set_off(sentence, found))
                 or entity.kind not in GROUPS | {"Municipality", "WellbeingCounty"}
             ):
                 continue
@@ -54,9 +55,16 @@ def find_publisher(draft: Draft) -> None:
                 continue
             if entity.kind == "Municipality" and not _called_town(sentence, found):
                 continue
-            if sentence.block.kind is Kind.CRUMB or _alone(sentence, found):
+            if sentence.block.kind is Kind.CRUMB or found.first > 1 or _alone(sentence, found):
                 draft.publisher = entity.number
                 return
+
+
+def _set_off(sentence: Sentence, found: Found) -> bool:
+    """ "Blogi | Kuhmon Martat ry", "Vuosikatsaus 2022 – Kuhmon Martat ry": a mark before the name, little after it."""
+    mark = sentence.tokens[found.first - 1].text
+    ends = found.last == len(sentence.tokens) - 1 and found.kind == "Association"
+    return (mark in _SEPARATORS and sentence.block.kind is Kind.CRUMB) or (mark in {"–", "|"} and ends)
 
 
 def _called_town(sentence: Sentence, found: Found) -> bool:
@@ -67,7 +75,8 @@ def _called_town(sentence: Sentence, found: Found) -> bool:
 def _alone(sentence: Sentence, found: Found) -> bool:
     """Whether a short line says little more than the name."""
     rest = [t for t in sentence.tokens[found.last + 1 :] if t.alphabetic]
-    return found.first == 0 and len(rest) <= 3 and not any(t.word.finite for t in rest)
+    verbs = [t for t in rest if t.word.finite and "tiedottaa" not in t.word.lemmas]
+    return found.first == 0 and len(rest) <= 3 and not verbs
 
 
 def link_common_words(draft: Draft) -> None:
@@ -92,7 +101,11 @@ def _quiet(entities: list[DraftEntity], i: int, rule: str, cases: frozenset[str]
 
 
 def _pronoun(draft: Draft, sentence: Sentence, i: int) -> Found | None:
-    if sentence.tokens[i].lower != "se":
+    tokens, lower = sentence.tokens, sentence.tokens[i].lower
+    if lower == "sen" and i + 1 < len(tokens) and any(r.participle == "agent" for r in tokens[i + 1].word.readings):
+        subject = _subject_in(draft, sentence, i) or _subject_before(draft, sentence)
+        return None if subject is None else _quiet([subject], i, "pronoun", frozenset({"gen"}))
+    if lower != "se":
         return None
     subject = _subject_before(draft, sentence)
     return None if subject is None else _quiet([subject], i, "pronoun", frozenset({"nom"}))
@@ -106,12 +119,15 @@ def _plural_words(draft: Draft, sentence: Sentence, i: int) -> Found | None:
 def _common_word(draft: Draft, sentence: Sentence, i: int) -> Found | None:
     nouns = [r for r in sentence.tokens[i].word.nominal if r.kind in {"noun", "other"}]
     readings = [r for r in nouns if not r.plural] or [r for r in nouns if is_municipal(r.lemma)]
-    if not readings or not _free(sentence, i) or _part_of_title(sentence, i, readings[0].lemma):
+    if not readings or not _free(draft, sentence, i) or _part_of_title(sentence, i, readings[0].lemma):
         return None
     entity = _meant(draft, sentence, i, readings[0].lemma)
     if entity is None:
         return None
-    return _quiet([entity], i, "word for what was named", frozenset(r.case for r in readings))
+    cases = frozenset(r.case for r in readings)
+    # "kuntamme" is nominative and genitive alike.
+    whose = any(r.possessive and r.case == "nom" for r in readings)
+    return _quiet([entity], i, "word for what was named", cases | {"gen"} if whose else cases)
 
 
 def _subject_before(draft: Draft, sentence: Sentence) -> DraftEntity | None:
@@ -121,6 +137,12 @@ def _subject_before(draft: Draft, sentence: Sentence) -> DraftEntity | None:
         return None
     named = {f.entity for f in before.found if f.kind in GROUPS and "nom" in f.cases and not f.quiet and f.entity >= 0}
     return draft.entities[named.pop()] if len(named) == 1 else None
+
+
+def _subject_in(draft: Draft, sentence: Sentence, i: int) -> DraftEntity | None:
+    """The body that was the subject of the sentence before the place `i`."""
+    named = [f for f in sentence.found if f.kind in GROUPS and "nom" in f.cases and f.last < i and f.entity >= 0]
+    return draft.entities[named[0].entity] if named else None
 
 
 def _part_of_title(sentence: Sentence, i: int, lemma: str) -> bool:
@@ -147,22 +169,25 @@ def _several(draft: Draft, sentence: Sentence, i: int) -> list[DraftEntity]:
     return unique if len(unique) == number else []
 
 
-def _free(sentence: Sentence, i: int) -> bool:
+def _free(draft: Draft, sentence: Sentence, i: int) -> bool:
     """A name right before makes the word its own ("Hankasalmen kunta"); an adjective like "moni" makes it general."""
     if i == 0:
         return True
     before = sentence.tokens[i - 1]
     if any(f.last == i - 1 and not f.quiet and "gen" in f.cases and f.kind != "Person" for f in sentence.found):
         return False
+    if "joka" in before.word.lemmas:  # ", jota yhdistys" is relative; "joka yhdistys" means every one
+        return before.lower != "joka" or (i > 1 and sentence.tokens[i - 2].text == ",")
+    if "uusi" in before.word.lemmas:  # "uuden yhdistyksen", where the text has just told of its founding
+        back = draft.sentences[max(0, sentence.index - _BACK) : sentence.index]
+        return any("perustaa" in t.word.verbs for s in back for t in s.tokens)
     return not before.word.lemmas & {
         "jokainen",
         "moni",
-        "joka",
         "mikä",
         "muu",
         "toinen",
         "usea",
-        "uusi",
         "eräs",
         "mikään",
     }
@@ -171,7 +196,7 @@ def _free(sentence: Sentence, i: int) -> bool:
 def _meant(draft: Draft, sentence: Sentence, i: int, lemma: str) -> DraftEntity | None:
     here = (sentence.index, i)
     if lemma in _MUNICIPAL:
-        return _municipality(draft, here)
+        return _municipality(draft, sentence, i)
     if is_municipal(lemma) and len(lemma) > _SHORT and draft.publisher >= 0:
         publisher = draft.entities[draft.publisher]
         return publisher if publisher.kind == "Municipality" else None
@@ -180,7 +205,7 @@ def _meant(draft: Draft, sentence: Sentence, i: int, lemma: str) -> DraftEntity 
     if lemma == _COUNTY:
         return _recent(draft.of_kind("WellbeingCounty"), here)
     if lemma in _ASSOCIATION and lemma not in _BODIES:
-        return _recent(draft.of_kind("Association"), here)
+        return _of_paragraph(draft, sentence, i) or _recent(draft.of_kind("Association"), here)
     headed = (
         [e for e in draft.of_kind(*GROUPS) if _ends_in(e, lemma)] if lemma.endswith((*_BODIES, *_ASSOCIATION)) else []
     )
@@ -191,18 +216,39 @@ def _meant(draft: Draft, sentence: Sentence, i: int, lemma: str) -> DraftEntity 
     return None
 
 
+def _of_paragraph(draft: Draft, sentence: Sentence, i: int) -> DraftEntity | None:
+    """The only association that the paragraph has named before the place `i`."""
+    named = {
+        f.entity
+        for s in draft.sentences[max(0, sentence.index - _PARAGRAPH) : sentence.index + 1]
+        for f in s.found
+        if s.block is sentence.block
+        and f.kind == "Association"
+        and not f.quiet
+        and draft.entity(f) is not None
+        and (s is not sentence or f.last < i)
+    }
+    return draft.entities[named.pop()] if len(named) == 1 else None
+
+
 def _ends_in(entity: DraftEntity, lemma: str) -> bool:
     name = entity.name.lower()
     return lemma in name and any(w.endswith(lemma) for w in name.split())
 
 
-def _municipality(draft: Draft, here: tuple[int, int]) -> DraftEntity | None:
-    """The town of a town's page, the only one named, or the last one called a town before."""
+def _municipality(draft: Draft, sentence: Sentence, i: int) -> DraftEntity | None:
+    """The town of a town's page, that of the sentence or the one before, the only one named, or that of the title."""
+    here = (sentence.index, i)
     if draft.publisher >= 0 and draft.entities[draft.publisher].kind == "Municipality":
         return draft.entities[draft.publisher]
     towns = draft.of_kind("Municipality")
     if len(towns) == 1:
         return towns[0]
+    for other in draft.sentences[max(0, sentence.index - 1) : sentence.index + 1][::-1]:
+        before = {f.entity for f in other.found if f.kind == "Municipality" and draft.entity(f) is not None}
+        before = {f.entity for f in other.found if f.entity in before and (other is not sentence or f.last < i)}
+        if before and (other is sentence or other.block is sentence.block):
+            return draft.entities[before.pop()] if len(before) == 1 else None
     title = [t for t in towns if t.seen[0][0] < 2]
     return title[0] if len(title) == 1 and title[0].seen[0] < here else None
 

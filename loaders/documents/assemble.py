@@ -12,6 +12,7 @@ from yhdysverkko.loaders.documents.contacts import mask
 from yhdysverkko.loaders.documents.dates import period
 from yhdysverkko.loaders.documents.draft import Draft, DraftEntity, DraftRelation
 from yhdysverkko.loaders.documents.model import (
+    Contact,
     ContactCount,
     DocumentFacts,
     Entity,
@@ -20,7 +21,11 @@ from yhdysverkko.loaders.documents.model import (
     Mention,
     Plan,
     Relation,
+    Series,
 )
+
+# Where one sentence says more than another (a title, a number of people), the bare relation is left out.
+_SAID_MORE = frozenset({"HAS_ROLE", "PARTICIPATES_IN"})
 
 
 def assemble(draft: Draft, offset: int) -> DocumentFacts:
@@ -34,7 +39,22 @@ def assemble(draft: Draft, offset: int) -> DocumentFacts:
         for p in draft.plans
         if any(s in known for s in p.subjects)
     )
-    return DocumentFacts("", "", entities, relations, gaps, plans, ContactCount(draft.phones, draft.emails))
+    series = tuple(
+        Series(str(s.event), s.name, s.per_year, _passage(draft, s.start, s.end, offset))
+        for s in draft.series
+        if str(s.event) in known
+    )
+    contacts = tuple(
+        Contact(str(c.person), c.kind, c.value, c.start + offset, c.end + offset)
+        for c in draft.contacts
+        if str(c.person) in known
+    )
+    count = ContactCount(draft.phones, draft.emails)
+    return DocumentFacts("", "", entities, relations, gaps, plans, count, series, contacts)
+
+
+def _passage(draft: Draft, start: int, end: int, offset: int) -> Evidence:
+    return Evidence(start + offset, end + offset, mask(draft.text[start:end]), "times a year", 0.75)
 
 
 def _entity(draft: Draft, entity: DraftEntity, offset: int) -> Entity:
@@ -57,9 +77,9 @@ def _relations(draft: Draft, offset: int, known: set[str]) -> Iterable[Relation]
             turned = (r.kind, r.tail, r.head, r.attrs)
             # Cooperation has no direction: said both ways it is one relation.
             grouped[turned if r.kind == "COOPERATES_WITH" and turned in grouped else straight].append(r)
-    titled = {(kind, head, tail) for kind, head, tail, attrs in grouped if kind == "HAS_ROLE" and attrs}
+    titled = {(kind, head, tail) for kind, head, tail, attrs in grouped if kind in _SAID_MORE and attrs}
     for (kind, head, tail, attrs), rows in grouped.items():
-        if kind == "HAS_ROLE" and not attrs and (kind, head, tail) in titled:
+        if kind in _SAID_MORE and not attrs and (kind, head, tail) in titled:
             continue
         evidence = tuple(_evidence(draft, r, offset) for r in rows)
         values = dict(attrs)
@@ -104,6 +124,8 @@ def merge_sections(doc: str, date: str, sections: Iterable[DocumentFacts]) -> Do
     relations: dict[tuple[str, str, str, tuple[tuple[str, str], ...]], Relation] = {}
     gaps: list[Gap] = []
     plans: list[Plan] = []
+    series: list[Series] = []
+    contacts: dict[tuple[str, str], Contact] = {}
     phones = emails = 0
     for part in sections:
         ids: dict[str, str] = {}
@@ -125,6 +147,9 @@ def merge_sections(doc: str, date: str, sections: Iterable[DocumentFacts]) -> Do
             relations[row] = replace(before, evidence=before.evidence + moved.evidence) if before else moved
         gaps += [replace(g, subject=ids[g.subject]) for g in part.gaps]
         plans += [replace(p, subjects=tuple(ids[s] for s in p.subjects)) for p in part.plans]
+        series += [replace(s, event=ids[s.event]) for s in part.series]
+        for contact in part.kept_contacts:
+            contacts.setdefault((ids[contact.person], contact.kind), replace(contact, person=ids[contact.person]))
         phones, emails = phones + part.contacts.phones, emails + part.contacts.emails
     return DocumentFacts(
         doc,
@@ -134,4 +159,6 @@ def merge_sections(doc: str, date: str, sections: Iterable[DocumentFacts]) -> Do
         tuple(gaps),
         tuple(plans),
         ContactCount(phones, emails),
+        tuple(series),
+        tuple(contacts.values()),
     )

@@ -10,7 +10,8 @@ from yhdysverkko.loaders.documents.sentence import Found, Sentence
 
 _OPENING = re.compile(
     r"(?:(?:ma|ti|ke|to|pe|la|su)\s+)?\d{1,2}\.(?:\s?[–-]\s?\d{1,2}\.)?\d{1,2}\.(?:\d{4})?"
-    r"(?:\s+(?:klo|kello)\s+[\d.:]+(?:\s?[–-]\s?[\d.:]+)?)?\s*[:,–-]?\s*"
+    r"(?:\s+(?:klo|kello)\s+[\d.:]+(?:\s?[–-]\s?[\d.:]+)?)?\s*[:,–-]?\s*",
+    re.IGNORECASE,
 )
 _LONGEST = 9
 

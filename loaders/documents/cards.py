@@ -79,10 +79,13 @@ def _body(draft: Draft, rows: list[list[Item]], here: int, sentence: Sentence, t
         if i.code in _BODY_CODES and not i.quiet and "nom" in (i.cases or {"nom"})
         for m in i.members
     }
-    if len(own) == 1:
-        return own.pop()
+    firm = {m for m in own if draft.entities[m].kind != "Municipality"}
+    if len(own) == 1 or (len(firm) == 1 and titled):
+        return (firm or own).pop()
     if own:
-        above = [m for row in rows[:here] for i in row if i.code in _BODY_CODES and not i.quiet for m in i.members]
+        # A line that gives a body beside its own person says nothing of the person below.
+        free = [row for row in rows[:here] if not any(i.code == "P" for i in row)]
+        above = [m for row in free for i in row if i.code in _BODY_CODES and not i.quiet for m in i.members]
         return above[-1] if above else None
     heading = sentence.block.heading
     if not own and heading >= 0:

@@ -11,7 +11,7 @@ EVENT_SHAPES: tuple[Shape, ...] = (
     Shape(
         "speaker at",
         "PARTICIPATES_IN",
-        "E@tail.gen *2 =puhuja|juontaja|puheenjohtaja|sihteeri|alustaja|luennoitsija|vieras *2 =olla|toimia *2 P@head",
+        "E@tail.gen *2 =puhuja|juontaja|puheenjohtaja|sihteeri|alustaja|luennoitsija|vieras *2 =olla|toimia %3 P@head",
         0.88,
         examples=(
             Example(
@@ -66,9 +66,24 @@ EVENT_SHAPES: tuple[Shape, ...] = (
         ),
     ),
     Shape(
+        "towns are in the project",
+        "PARTICIPATES_IN",
+        'M@head.nom *1 =olla *1 "mukana"',
+        0.76,
+        context="project",
+        examples=(
+            Example(
+                "Yhdessä eteenpäin -hanke alkoi. Sotkamo ja Kuhmo ovat olleet mukana alusta asti.",
+                ("Sotkamo -> Yhdessä eteenpäin -hanke", "Kuhmo -> Yhdessä eteenpäin -hanke"),
+            ),
+            Example("Yhdessä eteenpäin -hanke alkoi. Yhdistysilta pidettiin 3.4.2023. Sotkamo oli mukana."),
+        ),
+    ),
+    Shape(
         "pilots of the project",
         "PARTICIPATES_IN",
-        "J@tail.gen *1 =pilottikunta|kohdekunta|pilotti|osallistuja|osallistujakunta =olla *1 B@head.nom",
+        "J@tail.gen *1 =pilottikunta|kohdekunta|kumppanikunta|hankekunta|toteutuskunta|pilotti|osallistuja|"
+        "osallistujakunta =olla *1 B@head.nom",
         0.86,
         examples=(
             Example(

@@ -6,27 +6,6 @@ from yhdysverkko.loaders.documents.patterns import Example, Frame, Shape, Slot
 
 _NOM = frozenset({"nom"})
 _OBJECT = frozenset({"gen", "nom", "par"})
-SHARED = frozenset(
-    {
-        "yhteistyö",
-        "sopimus",
-        "kumppanuus",
-        "yhteistyösopimus",
-        "kumppanuussopimus",
-        "yhteistoiminta",
-        "sopia",
-        "kumppanuusasiakirja",
-        "yhteistyöasiakirja",
-        "aiesopimus",
-        "kumppanuuspöytäkirja",
-        "käyttösopimus",
-    }
-)
-SIGNS = frozenset(
-    {"tehdä", "solmia", "uusia", "allekirjoittaa", "jatkaa", "tiivistää", "aloittaa", "käynnistää", "sopia", "syventää"}
-)
-_TOGETHER = '"yhteistyössä|yhdessä|yhteistyötä|kumppanina|yhteistyöstä|sopimuksen|yhteistyösopimuksen|kumppanuudessa"'
-
 PROJECT_SHAPES: tuple[Shape, ...] = (
     Shape(
         "run by body",
@@ -36,6 +15,18 @@ PROJECT_SHAPES: tuple[Shape, ...] = (
         examples=(
             Example(
                 "Tukea antaa Kainuun Yhteistuki ry:n hallinnoima Yhdessä eteenpäin -hanke.",
+                ("Kainuun Yhteistuki ry -> Yhdessä eteenpäin -hanke",),
+            ),
+        ),
+    ),
+    Shape(
+        "run by body and funded",
+        "RUNS",
+        'B@head.gen =hallinnoida|toteuttaa|koordinoida|vetää "ja" B.gen =rahoittaa|tukea *1 J@tail',
+        0.86,
+        examples=(
+            Example(
+                "Mukana on Kainuun Yhteistuki ry:n hallinnoima ja STEAn rahoittama Yhdessä eteenpäin -hanke.",
                 ("Kainuun Yhteistuki ry -> Yhdessä eteenpäin -hanke",),
             ),
         ),
@@ -160,6 +151,31 @@ PROJECT_SHAPES: tuple[Shape, ...] = (
         ),
     ),
     Shape(
+        "as its funders",
+        "FUNDS",
+        '"rahoittajina|rahoittajana|päärahoittajana|rahoittajinaan" B.gen? "lisäksi"? B@head.nom',
+        0.82,
+        context="project",
+        examples=(
+            Example("Yhdessä eteenpäin -hanke jatkuu. Rahoittajana STEA.", ("STEA -> Yhdessä eteenpäin -hanke",)),
+            Example("Yhdessä eteenpäin -hanke jatkuu. Kunnat eivät ole rahoittajina, mutta Sotkamo auttaa."),
+        ),
+    ),
+    Shape(
+        "granted for it",
+        "FUNDS",
+        "=*rahoitus|*avustus|hanketuki|raha *1 =myöntää *1 B@head.nom",
+        0.82,
+        context="project",
+        examples=(
+            Example(
+                "Yhdessä eteenpäin -hanke jatkuu. Rahoituksen on myöntänyt STEA.",
+                ("STEA -> Yhdessä eteenpäin -hanke",),
+            ),
+            Example("Yhdessä eteenpäin -hanke jatkuu. Rahoitusta ei ole myöntänyt STEA."),
+        ),
+    ),
+    Shape(
         "administrator is",
         "RUNS",
         "=hallinnoija|toteuttaja|päätoteuttaja|vetäjä *2 =olla|toimia *2 B@head.nom",
@@ -214,16 +230,13 @@ PROJECT_SHAPES: tuple[Shape, ...] = (
         examples=(Example("STEA pienensi Kainuun Yhteistuki ry:n rahoitusta.", ("STEA -> Kainuun Yhteistuki ry",)),),
     ),
     Shape(
-        "our work is funded",
+        "gets body's money",
         "FUNDS",
-        "=toiminta =rahoittaa|tukea *1 B@head.nom",
-        0.82,
-        context="publisher",
+        "X@tail.nom *1 =saada|käyttää %4 F@head.gen =*avustus|tuki|rahoitus|*avustaa",
+        0.84,
         examples=(
-            Example(
-                "Kainuun Yhteistuki ry\n\nToimintaa rahoittavat STEA ja Sotkamon kunta.",
-                ("STEA -> Kainuun Yhteistuki ry", "Sotkamo -> Kainuun Yhteistuki ry"),
-            ),
+            Example("Kainuun Yhteistuki ry saa toimintaansa STEAn avustusta.", ("STEA -> Kainuun Yhteistuki ry",)),
+            Example("Kainuun Yhteistuki ry ei saanut STEAn avustusta."),
         ),
     ),
 )

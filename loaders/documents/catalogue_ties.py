@@ -25,19 +25,58 @@ SHARED = frozenset(
 SIGNS = frozenset(
     {"tehdä", "solmia", "uusia", "allekirjoittaa", "jatkaa", "tiivistää", "aloittaa", "käynnistää", "sopia", "syventää"}
 )
-_TOGETHER = '"yhteistyössä|yhdessä|yhteistyötä|kumppanina|yhteistyöstä|sopimuksen|yhteistyösopimuksen|kumppanuudessa"'
+TOGETHER = '"yhteistyössä|yhdessä|yhteistyötä|kumppanina|yhteistyöstä|sopimuksen|yhteistyösopimuksen|kumppanuudessa"'
 
 TIE_SHAPES: tuple[Shape, ...] = (
     Shape(
         "organisers are",
         "ORGANISES",
-        "=järjestäjä|järjestäjätaho|koollekutsuja =olla|toimia *1 X@head",
+        "=järjestäjä|pääjärjestäjä|järjestäjätaho|koollekutsuja =olla|toimia *1 X@head",
         0.86,
         context="event",
         examples=(
             Example(
                 "Yhdistysilta pidetään 12.4.2023. Järjestäjinä toimivat Kainuun Yhteistuki ry ja Sotkamon kunta.",
                 ("Kainuun Yhteistuki ry -> yhdistysilta", "Sotkamo -> yhdistysilta"),
+            ),
+        ),
+    ),
+    Shape(
+        "to its table",
+        "ORGANISES",
+        'E@tail.gen "ääreen|pariin|merkeissä" *1 =kutsua|koota *1 X@head.nom',
+        0.84,
+        examples=(
+            Example(
+                "Yhteinen kumppanuuspöytä pidetään 12.4.2023. Pöydän ääreen kutsuu Kainuun Yhteistuki ry.",
+                ("Kainuun Yhteistuki ry -> yhteinen kumppanuuspöytä",),
+            ),
+        ),
+    ),
+    Shape(
+        "answers for the event",
+        "ORGANISES",
+        "E@tail.ela *1 =vastata *1 X@head.nom",
+        0.84,
+        examples=(
+            Example(
+                "Sotkamon järjestöpäivä pidetään 12.4.2023. Päivästä vastaa Kainuun Yhteistuki ry.",
+                ("Kainuun Yhteistuki ry -> Sotkamon järjestöpäivä",),
+            ),
+            Example("Sotkamon järjestöpäivä pidetään 12.4.2023. Päivästä ei vastaa Kainuun Yhteistuki ry."),
+        ),
+    ),
+    Shape(
+        "as its organiser",
+        "ORGANISES",
+        '"järjestäjinä|järjestäjänä|isäntänä|emäntänä|koollekutsujana" *1 X@head.nom',
+        0.84,
+        context="event",
+        pronoun=True,
+        examples=(
+            Example(
+                "12.4.2023 Yhdistysilta, Sotkamo, järjestäjänä Kainuun Yhteistuki ry",
+                ("Kainuun Yhteistuki ry -> yhdistysilta",),
             ),
         ),
     ),
@@ -69,7 +108,7 @@ TIE_SHAPES: tuple[Shape, ...] = (
     Shape(
         "together with",
         "COOPERATES_WITH",
-        f'B@head.nom %7 {_TOGETHER} *1 B@tail.gen "kanssa"',
+        f'B@head.nom %7 {TOGETHER} *1 B@tail.gen "kanssa"',
         0.82,
         examples=(
             Example(
@@ -82,7 +121,7 @@ TIE_SHAPES: tuple[Shape, ...] = (
     Shape(
         "together with, before",
         "COOPERATES_WITH",
-        f'{_TOGETHER} *1 B@tail.gen "kanssa" %5 B@head.nom',
+        f'{TOGETHER} *1 B@tail.gen "kanssa" %5 B@head.nom',
         0.78,
         examples=(
             Example(
@@ -145,32 +184,6 @@ TIE_SHAPES: tuple[Shape, ...] = (
         ),
     ),
     Shape(
-        "our partners",
-        "COOPERATES_WITH",
-        "=yhteistyökumppani|kumppani *1 =olla|toimia *1 B@head.nom",
-        0.8,
-        context="publisher",
-        examples=(
-            Example(
-                "Kainuun Yhteistuki ry\n\nYhteistyökumppanimme ovat Sotkamon kunta ja Kuhmon Martat.",
-                ("Sotkamo -> Kainuun Yhteistuki ry", "Kuhmon Martat -> Kainuun Yhteistuki ry"),
-            ),
-        ),
-    ),
-    Shape(
-        "we together with",
-        "COOPERATES_WITH",
-        f'{_TOGETHER} *1 B@head.gen "kanssa"',
-        0.72,
-        context="publisher",
-        examples=(
-            Example(
-                "Kainuun Yhteistuki ry\n\nKurssi järjestettiin yhdessä Sotkamon kunnan kanssa.",
-                ("Sotkamo -> Kainuun Yhteistuki ry",),
-            ),
-        ),
-    ),
-    Shape(
         "body's occasion",
         "ORGANISES",
         "F@head.gen *1 E@tail",
@@ -209,7 +222,8 @@ TIE_SHAPES: tuple[Shape, ...] = (
     Shape(
         "organiser is",
         "ORGANISES",
-        "E@tail.gen *2 =järjestäjä|päätoteuttajataho|päätoteuttaja|isäntä|koollekutsuja *2 =olla|toimia *2 X@head.nom",
+        "E@tail.gen *2 =järjestäjä|pääjärjestäjä|päätoteuttajataho|päätoteuttaja|isäntä|koollekutsuja *2 "
+        "=olla|toimia %3 X@head.nom",
         0.9,
         examples=(
             Example(
@@ -224,7 +238,7 @@ TIE_FRAMES: tuple[Frame, ...] = (
     Frame(
         "organises",
         "ORGANISES",
-        frozenset({"järjestää", "isännöidä", "organisoida", "emännöidä", "toteuttaa", "pitää", "viettää"}),
+        frozenset({"järjestää", "isännöidä", "organisoida", "emännöidä", "toteuttaa", "pitää", "viettää", "juhlia"}),
         Slot("X", _NOM),
         Slot("E", _OBJECT),
         confidence=0.9,
@@ -246,6 +260,21 @@ TIE_FRAMES: tuple[Frame, ...] = (
             Example(
                 "Kainuun Yhteistuki ry kutsuu yhdistykset järjestöfoorumiin 3.4.2023.",
                 ("Kainuun Yhteistuki ry -> järjestöfoorumi",),
+            ),
+        ),
+    ),
+    Frame(
+        "brings together",
+        "ORGANISES",
+        frozenset({"koota", "kerätä"}),
+        Slot("X", _NOM),
+        Slot("E", frozenset({"nom"})),
+        confidence=0.8,
+        inherit=False,
+        examples=(
+            Example(
+                "Vapaaehtoisten seminaari täytti salin\n\nKainuun Yhteistuki ry kokosi 3.4.2023 Kuhmoon 90 ihmistä.",
+                ("Kainuun Yhteistuki ry -> vapaaehtoisten seminaari",),
             ),
         ),
     ),
@@ -284,7 +313,7 @@ TIE_FRAMES: tuple[Frame, ...] = (
         "COOPERATES_WITH",
         SIGNS,
         Slot("B", _NOM),
-        Slot("B", frozenset({"gen"})),
+        Slot("X", frozenset({"gen"})),
         with_word=SHARED,
         without_word=frozenset({"kunnassa"}),
         confidence=0.75,

@@ -69,10 +69,12 @@ def _split(items: list[Item]) -> list[Clause]:
             and _verb_in(items, i + 1, _next_cut(items, i + 1))
         ) or (token.text == "," and i + 1 < len(items) and _relative(items[i + 1]) and i > cuts[-1]):
             cuts.append(i)
-    clauses = []
+    clauses: list[Clause] = []
     for start, end in zip(cuts, [*cuts[1:], len(items)], strict=True):
         part = items[start:end]
         whole = _with_antecedent(items, start, part)
+        if whole is part and clauses:
+            whole = _with_subject(clauses[-1].items, part)
         claim = judge([i.token for i in part if i.token is not None])
         clauses.append(Clause(whole, claim, relative=whole is not part))
     return clauses
@@ -99,7 +101,8 @@ def is_finite(token: Token) -> bool:
 
 
 def _relative(item: Item) -> bool:
-    return item.token is not None and bool(item.token.word.lemmas & _RELATIVE)
+    token = item.token
+    return token is not None and (bool(token.word.lemmas & _RELATIVE) or token.lower in {"missä", "jossa"})
 
 
 def _with_antecedent(items: list[Item], start: int, part: list[Item]) -> list[Item]:
@@ -123,6 +126,19 @@ def _with_antecedent(items: list[Item], start: int, part: list[Item]) -> list[It
     return [copy, *part[part.index(pronoun) + 1 :]]
 
 
+def _with_subject(before: list[Item], part: list[Item]) -> list[Item]:
+    """ "Virtanen on jäsen ja toimii sihteerinä": a clause that goes on with its verb has the subject before."""
+    joined = len(part) > 1 and part[0].token is not None and part[0].token.lower in {"ja", "mutta", "sekä"}
+    verb = part[1].token if joined else None
+    if verb is None or not is_finite(verb) or any(i.code in "PAOMWJ" and "nom" in i.cases for i in part):
+        return part
+    subject = next((i for i in before if i.code == "P" and "nom" in (i.cases or {"nom"})), None)
+    if subject is None or len(subject.members) > 1:
+        return part
+    copy = Item("P", part[0].first, part[0].last, frozenset({"nom"}), list(subject.members), [()], quiet=True)
+    return [copy, *part[1:]]
+
+
 def judge(tokens: list[Token]) -> Claim:
     """What the words of a clause make of it; denial outweighs the rest."""
     lemmas: set[str] = set()
@@ -135,10 +151,13 @@ def judge(tokens: list[Token]) -> Claim:
         return Claim.CANCELLED
     if lemmas & _words("wished") or (any(r.mood == "cond" for t in tokens for r in t.word.readings)):
         return Claim.WISHED
+    if any(t.lower.endswith(("ko", "kö")) and t.word.finite for t in tokens):
+        return Claim.WISHED  # "valitaanko": a question claims nothing
     if lemmas & _words("planned"):
         return Claim.PLANNED
     if lemmas & _words("ended") and (lemmas & {"jäädä", "jättää", "siirtyä"} or "lopettaa" in lemmas):
         return Claim.ENDED
-    if lemmas & _words("past"):
+    until = lemmas & {"saakka", "asti", "vuoteen"} and any(r.past for t in tokens for r in t.word.readings)
+    if lemmas & _words("past") or until:
         return Claim.PAST
     return Claim.SAID

@@ -43,11 +43,34 @@ class DraftRelation:
     attrs: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class DraftSeries:
+    """An event is one of a series that is held `per_year` times a year, as characters [start, end) say."""
+
+    event: int
+    name: str
+    per_year: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftContact:
+    """A phone number or e-mail address (`kind`) of a person at characters [start, end)."""
+
+    person: int
+    kind: str
+    value: str
+    start: int
+    end: int
+
+
 @dataclass(slots=True)
 class Draft:
     """One document, or one section of a long one, on its way through the pipeline.
 
-    `starts` are the places where the sentences begin, in order."""
+    `starts` are the places where the sentences begin, in order. Entities by number, -1 for none: `publisher` is the
+    body whose page it is, `author` who says "I", `voice` the body behind "we", `main_event` what it reports."""
 
     text: str
     anchor: Anchor
@@ -58,9 +81,14 @@ class Draft:
     gaps: list[Gap] = field(default_factory=list)
     plans: list[Plan] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    series: list[DraftSeries] = field(default_factory=list)
+    contacts: list[DraftContact] = field(default_factory=list)
+    keep_contacts: bool = False
     phones: int = 0
     emails: int = 0
     publisher: int = -1
+    author: int = -1
+    voice: int = -1
     main_event: int = -1
 
     def of_kind(self, *kinds: str) -> list[DraftEntity]:

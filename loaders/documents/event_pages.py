@@ -9,15 +9,24 @@ from yhdysverkko.loaders.documents.draft import GROUPS, Draft, DraftEntity, Draf
 from yhdysverkko.loaders.documents.entities import new_entity, note
 from yhdysverkko.loaders.documents.events import event_reading
 from yhdysverkko.loaders.documents.layout import Block, Kind
+from yhdysverkko.loaders.documents.name_edges import base_or_written
 from yhdysverkko.loaders.documents.sentence import Found, Sentence
 
-_WELCOME = re.compile(r"tervetuloa|tulkaa|tule mukaan|kutsu|vietetään|järjestetään|pidetään", re.IGNORECASE)
+_MINUTES = re.compile(r"muistio|pöytäkirja|yhteystie|esityslista", re.IGNORECASE)
 
 
-_TITLE, _BELOW = 4, 6
-
-
-_TIME_KEYS = ("aika", "ajankohta", "päivämäärä", "milloin", "kokousaika", "päivä", "pvm", "koska", "aika ja paikka")
+_TIME_KEYS = (
+    "aika",
+    "ajankohta",
+    "päivämäärä",
+    "milloin",
+    "kokousaika",
+    "päivä",
+    "pvm",
+    "koska",
+    "aika ja paikka",
+    "paikka ja aika",
+)
 
 
 _PLACE_KEYS = ("paikka", "missä", "kokouspaikka", "pitopaikka", "tapahtumapaikka", "osoite")
@@ -52,7 +61,7 @@ def find_heading_events(draft: Draft) -> None:
         if heading is None or not dates:
             continue
         sentence = next((s for s in draft.sentences if s.block is heading), None)
-        if sentence is not None and _is_body(sentence):
+        if sentence is not None and _is_body(sentence) and _invited_to(sentence) is None:
             sentence = _meeting_word(draft)
         if sentence is None or any(f.kind == "Event" and f.entity >= 0 for f in sentence.found):
             continue
@@ -79,7 +88,7 @@ def find_heading_events(draft: Draft) -> None:
 def _body_of(draft: Draft, heading: Block) -> int | None:
     """The body whose minutes these are: the heading names it and no occasion."""
     sentence = next((s for s in draft.sentences if s.block is heading), None)
-    if sentence is None or not _is_body(sentence):
+    if sentence is None or not _is_body(sentence) or _invited_to(sentence) is not None:
         return None
     return next((f.entity for f in sentence.found if f.kind in GROUPS), None)
 
@@ -100,51 +109,28 @@ def _meeting_word(draft: Draft) -> Sentence | None:
     return None
 
 
-def find_invitation(draft: Draft) -> None:
-    """ "Savon järjestöpäivä 2024" in the title and "Tervetuloa Leppävirralle 14.9.2024!" below: the title's event."""
-    if draft.of_kind("Event"):
-        return
-    for sentence in draft.sentences[:_TITLE]:
-        titled = sentence.block.kind in {Kind.HEADING, Kind.KEY_VALUE, Kind.LINE} and not sentence.dates
-        phrases = [f for f in sentence.found if f.kind == "Event" and not f.attrs.get("plural")]
-        if not titled or not phrases:
-            continue
-        for below in draft.sentences[sentence.index + 1 : sentence.index + _BELOW]:
-            full = [d for d in below.dates if len(d.value) == len("2020-01-01") or d.value.startswith("--")]
-            if full and _WELCOME.search(draft.text, below.start, below.end):
-                found = max(phrases, key=lambda f: f.last - f.first)
-                _widen(draft, sentence, found)
-                entity = new_entity(draft, "Event", found.name)
-                found.entity = entity.number
-                give_date(entity, full[0], below)
-                note(draft, sentence, found)
-                draft.main_event = entity.number
-                for place in [
-                    f for f in below.found if f.kind == "Municipality" and f.cases & {"all", "ill", "ine", "ade"}
-                ]:
-                    draft.relate(
-                        DraftRelation(
-                            "LOCATED_IN", entity.number, place.entity, "invitation", 0.82, below.start, below.end
-                        )
-                    )
-                return
-
-
 def _event_heading(draft: Draft, at: int) -> Block | None:
     """The heading that an "Aika" line belongs to: the nearest above that names an occasion, or the nearest of all."""
     i = draft.blocks[at].heading
     nearest = draft.blocks[i] if i >= 0 else None
+    over = next((b for b in reversed(draft.blocks[:at]) if not b.key), None)
+    if over is not None and over.group == draft.blocks[at].group and _may_name(draft, over):
+        return over
     above = draft.blocks[max(0, at - 6) : at]
     for block in [*([nearest] if nearest else []), *reversed(above), *draft.blocks[:4]]:
-        if block.kind in {Kind.HEADING, Kind.LINE} and _names_event(draft, block):
+        if block.kind in {Kind.HEADING, Kind.LINE, Kind.CRUMB} and _names_event(draft, block):
             return block
-    minutes = nearest is not None and re.search(
-        r"muistio|pöytäkirja|yhteystie|esityslista", draft.content(nearest), re.IGNORECASE
-    )
+    minutes = nearest is not None and _MINUTES.search(draft.content(nearest))
     return nearest if nearest is not None and not minutes else None
 
 
-def _widen(draft: Draft, sentence: Sentence, found: Found) -> None:
+def _may_name(draft: Draft, block: Block) -> bool:
+    """Whether a line right over "Aika:" names the event: not with a full stop or number, nor "Muistio"."""
+    content = draft.content(block).strip()
+    return block.kind is Kind.LINE and not re.search(r"[.!?€\d]$", content) and not _MINUTES.search(content)
+
+
+def widen(draft: Draft, sentence: Sentence, found: Found) -> None:
     """A heading that is nothing but the phrase, genitives before it and a year after it is the name as a whole."""
     tokens, last = sentence.tokens, found.last
     if last + 1 < len(tokens) and re.fullmatch(r"(?:19|20)\d\d", tokens[last + 1].text):
@@ -160,7 +146,9 @@ def _widen(draft: Draft, sentence: Sentence, found: Found) -> None:
 
 def _names_event(draft: Draft, block: Block) -> bool:
     sentence = next((s for s in draft.sentences if s.block is block), None)
-    return sentence is not None and any(event_reading(t) for t in sentence.tokens)
+    if sentence is None:
+        return False
+    return any(f.kind == "Event" for f in sentence.found) or any(event_reading(t) for t in sentence.tokens)
 
 
 def _heading_name(draft: Draft, sentence: Sentence) -> Found:
@@ -169,9 +157,12 @@ def _heading_name(draft: Draft, sentence: Sentence) -> Found:
     if phrases:
         best = max(phrases, key=lambda f: (f.rule == PROPER, f.last - f.first, f.last))
         best.rule = PROPER
-        _widen(draft, sentence, best)
+        widen(draft, sentence, best)
         return best
     text = EDITION.sub("", draft.text[sentence.start : sentence.end].strip(" *#"))
+    if (invited := _invited_to(sentence)) is not None:
+        sentence.found.append(invited)
+        return invited
     found = Found(
         "Event",
         0,
@@ -183,6 +174,21 @@ def _heading_name(draft: Draft, sentence: Sentence) -> Found:
     )
     sentence.found.append(found)
     return found
+
+
+def _invited_to(sentence: Sentence) -> Found | None:
+    """ "Tervetuloa Yhdistystorille Kuhmoon!": no place, but in the case of where one is asked to come."""
+    tokens = sentence.tokens
+    if not tokens[0].word.lemmas & {"tervetuloa", "tulla", "lähteä", "kutsu", "tervetullut"}:
+        return None
+    places = {i for f in sentence.found for i in range(f.first, f.last + 1)}
+    for i, token in enumerate(tokens[1:], 1):
+        if i in places or not token.word.cases & {"ill", "all"} or not any(t.capital for t in tokens[1 : i + 1]):
+            continue
+        first = next(k for k in range(1, i + 1) if tokens[k].capital)
+        name = base_or_written(tokens[first : i + 1])
+        return Found("Event", first, i, name, PROPER, 0.7, token.word.cases)
+    return None
 
 
 def is_place_key(key: str) -> bool:

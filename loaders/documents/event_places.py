@@ -12,7 +12,8 @@ from yhdysverkko.loaders.documents.layout import Kind
 from yhdysverkko.loaders.documents.sentence import Sentence
 
 _ONLINE = re.compile(
-    r"\b(?:teams|zoom|verkossa|etänä|etäyhtey|virtuaali|webinaari|verkkotapahtuma|striim)", re.IGNORECASE
+    r"\b(?:teams|zoom|verkossa|etänä|etäyhtey|etäkokou|etätapa|etätilai|virtuaali|webinaari|verkkotapahtuma|striim)",
+    re.IGNORECASE,
 )
 
 
@@ -34,11 +35,13 @@ _HELD = frozenset(
         "avata",
         "kokoontuminen",
         "osallistua",
+        "juhlia",
     }
 )
 
 
 LOCAL = frozenset({"ine", "ade"})
+_ROWS = frozenset({Kind.BULLET, Kind.LINE, Kind.HEADING, Kind.CRUMB})
 
 
 def place_events(draft: Draft, items: dict[int, list[Item]]) -> None:
@@ -76,35 +79,53 @@ def _places(items: list[Item], sentence: Sentence) -> list[int]:
     """Municipalities in a local case, in the genitive before a room that is in one, or alone on a list line."""
     found: list[int] = []
     for k, item in enumerate(items):
-        if item.code != "M" or item.quiet:
+        if item.code != "M" or (item.quiet and not _antecedent(items, k)):
             continue
-        local = bool(item.cases & LOCAL)
+        local = bool(item.cases & LOCAL) or _goes_with(items, k)
         if not local and "gen" in item.cases:
-            local = _house_follows(items[k + 1 : k + 5])
-        if not local and sentence.block.kind is Kind.BULLET and sentence.dates and "nom" in item.cases:
-            local = True
+            local = _house_follows(items[k + 1 : k + 5], LOCAL | _into(items, k))
+        if not local and sentence.block.kind in _ROWS and sentence.dates and "nom" in item.cases:
+            local = k > 0 and items[k - 1].token is not None and items[k - 1].code == "p"
         if local:
             found += item.members
     return found
 
 
-def _house_follows(after: list[Item]) -> bool:
+def _goes_with(items: list[Item], k: int) -> bool:
+    """ "Kutsumme teidät järjestöiltaan Sotkamoon": the town stands in the same case of direction as the event."""
+    before = items[k - 1] if k else None
+    return before is not None and before.code == "E" and bool(items[k].cases & _into(items, k))
+
+
+def _antecedent(items: list[Item], k: int) -> bool:
+    """ "Kuhmossa, jossa kylätreffit pidetään": the town that a relative clause is about begins the clause."""
+    return k == 0 and items[k].quiet and not items[k].town
+
+
+def _into(items: list[Item], k: int) -> frozenset[str]:
+    """Cases of direction after an event in one of them: "avoimiin oviin Kuhmon kirjastolle"."""
+    before = items[k - 1] if k else None
+    into = frozenset({"ill", "all"})
+    return into if before is not None and before.code == "E" and before.cases & into else frozenset()
+
+
+def _house_follows(after: list[Item], local: frozenset[str]) -> bool:
     """ "Rovaniemen uudella kansalaistalolla", "Sotkamon kirjaston salissa"."""
     for item in after:
         if item.is_name and item.code != "O":
             return False
-        if item.cases & LOCAL and (item.is_name or (item.token is not None and _is_noun(item))):
+        if item.cases & local and (item.is_name or (item.token is not None and _is_noun(item, local))):
             return True
         if item.token is not None and not item.token.alphabetic:
             return False
     return False
 
 
-def _is_noun(item: Item) -> bool:
+def _is_noun(item: Item, local: frozenset[str]) -> bool:
     return (
         item.token is not None
         and any(
-            r.kind in {"noun", "place", "name"} and r.case in LOCAL and not r.participle
+            r.kind in {"noun", "place", "name"} and r.case in local and not r.participle
             for r in item.token.word.readings
         )
         and not any(r.lemma.endswith("kuu") for r in item.token.word.readings)
@@ -121,15 +142,15 @@ def _place_of_page(draft: Draft) -> None:
     if draft.publisher < 0 or draft.entities[draft.publisher].kind != "Municipality":
         return
     placed = {r.head for r in draft.relations if r.kind == "LOCATED_IN"}
-    event = draft.main_event
-    if (
-        event >= 0
-        and event not in placed
-        and not _online(draft, draft.entities[event])
-        and draft.entities[event].attrs.get("place") is None
-    ):
-        start, end = draft.entities[event].spans[0][:2]
-        draft.relate(DraftRelation("LOCATED_IN", event, draft.publisher, "event of the town's page", 0.65, start, end))
+    main = draft.main_event
+    dated = [e.number for e in draft.of_kind("Event") if len(e.attrs.get("date", "")) == len("2020-01-01")]
+    for event in dict.fromkeys([*([main] if main >= 0 else []), *dated]):
+        entity = draft.entities[event]
+        if event not in placed and not _online(draft, entity) and entity.attrs.get("place") is None and entity.spans:
+            start, end = entity.spans[0][:2]
+            draft.relate(
+                DraftRelation("LOCATED_IN", event, draft.publisher, "event of the town's page", 0.65, start, end)
+            )
 
 
 def _place_in_name(draft: Draft) -> None:

@@ -50,10 +50,11 @@ def _set(name: str) -> frozenset[str]:
 def is_event(lemma: str) -> bool:
     """Whether a lemma names an occasion."""
     last = lemma.rpartition("-")[2]
-    if lemma in _set("not_heads") or last in _set("not_heads"):
+    if lemma in _set("not_heads"):
         return False
     for head in _set("heads"):
-        if last.endswith(head) and (last != head or head not in _set("compound_only")):
+        compound = last != head or not lemma.startswith(("-", last))
+        if last.endswith(head) and (compound or head not in _set("compound_only")):
             return head != "ovi" or last == "ovi"
     return False
 
@@ -66,7 +67,8 @@ def _general(lemma: str) -> bool:
 def event_reading(token: Token) -> Reading | None:
     """The reading of a token as a word for an occasion."""
     for reading in token.word.readings:
-        if reading.kind in {"noun", "noun_adjective", "name", "verb"} and reading.case and is_event(reading.lemma):
+        named = reading.kind in {"noun", "noun_adjective", "name", "verb"} and reading.case not in {"", "ins"}
+        if named and is_event(reading.lemma):
             return None if reading.lemma == "ovi" and not reading.plural else reading
     if not token.word.readings and is_event(token.lower):
         return Reading(token.lower, "noun", "nom")
@@ -74,8 +76,17 @@ def event_reading(token: Token) -> Reading | None:
 
 
 def _general_reading(token: Token) -> Reading | None:
+    """The reading as a general word; "-päivä" after a name is one too."""
     return next(
-        (r for r in token.word.readings if r.kind == "noun" and r.case and not r.plural and _general(r.lemma)), None
+        (
+            r
+            for r in token.word.readings
+            if r.kind == "noun"
+            and r.case
+            and not r.plural
+            and (_general(r.lemma) or (token.text[0] in "-–" and r.lemma == "päivä"))
+        ),
+        None,
     )
 
 
@@ -134,6 +145,13 @@ def plural_only(lemma: str) -> bool:
             "myyjäinen",
             "juhlallisuus",
             "iltama",
+            "tärsky",
+            "synttäri",
+            "kekkeri",
+            "karkelo",
+            "pikkujoulu",
+            "tupaantuliainen",
+            "olympialainen",
         )
     )
 

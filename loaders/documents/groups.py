@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from yhdysverkko.loaders.documents.acronyms import find_service
 from yhdysverkko.loaders.documents.bodies import (
     REGISTERED,
     brands,
@@ -13,22 +14,19 @@ from yhdysverkko.loaders.documents.bodies import (
     is_municipal,
     words_of,
 )
-from yhdysverkko.loaders.documents.inflection import case_as_form, case_by_ending
+from yhdysverkko.loaders.documents.clubs import find_club, named_group
+from yhdysverkko.loaders.documents.inflection import case_as_form, genitive_stem
 from yhdysverkko.loaders.documents.name_edges import (
-    GENERIC_STARTS,
-    NOT_IN_NAMES,
-    STOP_KINDS,
-    base_or_written,
     is_inside,
     is_modifier,
-    is_plain_capital,
     joined,
-    leads_a_noun,
 )
 from yhdysverkko.loaders.documents.register import Register
 from yhdysverkko.loaders.documents.sentence import Found, Sentence
 from yhdysverkko.loaders.documents.text import Token
 from yhdysverkko.loaders.documents.titles import title_lemma
+
+_SHORT_PLACE = 6
 
 
 class GroupFinder:
@@ -44,6 +42,10 @@ class GroupFinder:
         for i, token in enumerate(tokens):
             if sentence.block.capitals:
                 yield from _brand(tokens, i)
+                if token.text in {"RY", "RF"} and i == len(tokens) - 1 and i > 0:
+                    words = [t.text.capitalize() for t in tokens[:i]]
+                    name = f"{' '.join(words)} {token.lower}"
+                    yield Found("Association", 0, i, name, "line in capitals", 0.8, frozenset({"nom"}))
                 continue
             if token.lower.partition(":")[0] in REGISTERED and token.text[0].islower():
                 yield from self._registered(tokens, i, taken)
@@ -52,8 +54,8 @@ class GroupFinder:
                 yield from self._compound_leader(tokens, i)
                 yield from self._by_head(tokens, i, taken)
                 yield from _brand(tokens, i)
-                yield from _acronym_service(tokens, i)
-                yield from self._club(tokens, i, taken)
+                yield from find_service(tokens, i)
+                yield from find_club(self._register, tokens, i, taken)
 
     def _registered(self, tokens: Sequence[Token], i: int, taken: set[int]) -> Iterator[Found]:
         """ "Keski-Suomen Yhteisöjen Tuki (KYT) ry:n"."""
@@ -91,7 +93,7 @@ class GroupFinder:
             and last + 1 not in taken
         ):
             last += 1
-        yield self._named("Association", tokens, i, last, "known first words", 0.93)
+        yield named_group("Association", tokens, i, last, "known first words", 0.93)
 
     def _compound_leader(self, tokens: Sequence[Token], i: int) -> Iterator[Found]:
         """ "Päijänne-Leaderilta"."""
@@ -111,7 +113,7 @@ class GroupFinder:
         lemma = lemma or house or ""
         last = self._right_edge(tokens, i, taken, lemma)
         first = self.left_edge(tokens, i, taken)
-        if house and not _acts(tokens, i, last):
+        if (house and not _acts(tokens, i, last)) or (head == "koulu" and _only_place(tokens[i])):
             return
         if first is None:
             first = i if last > i and tokens[i].capital else None
@@ -125,8 +127,10 @@ class GroupFinder:
             return
         if head == "liitto" and self._regional(tokens, first, i):
             kind = "Organisation"
+        if last + 1 < len(tokens) and tokens[last + 1].text in {"Oy", "Ab", "Oyj"}:
+            last += 1  # the form of the company belongs to its name
         ending = lemma if last == i else ""
-        yield self._named(kind, tokens, first, last, f"name ending in {head}", 0.88, ending)
+        yield named_group(kind, tokens, first, last, f"name ending in {head}", 0.88, ending)
 
     def _regional(self, tokens: Sequence[Token], first: int, i: int) -> bool:
         found = self._register.look_up(tokens[first].word) if first + 1 == i else None
@@ -173,39 +177,6 @@ class GroupFinder:
         place = self._register.look_up(token.word)
         return place is not None and "nom" not in place[1]
 
-    def _club(self, tokens: Sequence[Token], i: int, taken: set[int]) -> Iterator[Found]:
-        """ "Laitilan Jyske", "Lapin Narvi-Pallo": a place in the genitive and a capitalised word that is no place."""
-        if i + 1 >= len(tokens) or i + 1 in taken or not tokens[i].capital:
-            return
-        place = self._register.look_up(tokens[i].word)
-        if not place and not any(r.kind == "place" and r.case == "gen" for r in tokens[i].word.readings):
-            return
-        if place and "gen" not in place[1]:
-            return
-        name = tokens[i + 1]
-        if (name.word.cases or {case_by_ending(name.text)}) <= {"ine", "ill"} or leads_a_noun(tokens, i + 1):
-            return
-        if not name.capital or len(name.text) < 3 or name.text.isupper() or self._register.look_up(name.word):
-            return
-        if (
-            title_lemma(name)
-            or name.word.kinds & STOP_KINDS
-            or name.word.finite
-            or "." in name.text
-            or ":" in name.text
-        ):
-            return
-        lemmas = name.word.lemmas | {name.lower}
-        if any(is_municipal(x) or x in NOT_IN_NAMES or x in GENERIC_STARTS or is_house(x) for x in lemmas):
-            return
-        if any(x.endswith("tori") for x in lemmas):
-            return
-        last = i + 1
-        while last + 1 < len(tokens) and last + 1 not in taken and is_plain_capital(tokens[last + 1]):
-            last += 1
-        kind = "Organisation" if lemmas & (words_of("newspapers") | words_of("networks")) else "Association"
-        yield self._named(kind, tokens, i, last, "club by its place", 0.6)
-
     def left_edge(self, tokens: Sequence[Token], head: int, taken: set[int], any_head: bool = False) -> int | None:
         """Index of the first word of a name whose head is at `head`; None when nothing in it is capitalised."""
         start = head if tokens[head].capital else None
@@ -228,13 +199,6 @@ class GroupFinder:
             i -= 1
         return start
 
-    def _named(
-        self, kind: str, tokens: Sequence[Token], first: int, last: int, rule: str, confidence: float, ending: str = ""
-    ) -> Found:
-        content = list(tokens[first : last + 1])
-        cases = frozenset(r.case for r in content[-1].word.nominal if r.lemma.endswith(ending)) or frozenset({"nom"})
-        return Found(kind, first, last, base_or_written(content, ending), rule, confidence, cases)
-
 
 def _named_alone(tokens: Sequence[Token], i: int, lemma: str, head: str) -> bool:
     """ "Kuntaliitto", "Satakunnan": one capitalised compound is a name in mid-sentence, a common word at the start."""
@@ -256,6 +220,11 @@ def _named_alone(tokens: Sequence[Token], i: int, lemma: str, head: str) -> bool
     return compound or (lemma not in words_of("bare") and len(lemma) > 11 and head_type(lemma) is not None)
 
 
+def _only_place(token: Token) -> bool:
+    """ "Kylän koululla": where something is held."""
+    return bool(token.word.cases) and token.word.cases <= {"ine", "ade", "ill", "all"}
+
+
 def _acts(tokens: Sequence[Token], i: int, last: int) -> bool:
     """A house is a body when it is a subject: in the nominative with a verb right after, or before such a verb."""
     if "nom" not in tokens[i].word.cases and "gen" not in tokens[i].word.cases:
@@ -265,7 +234,21 @@ def _acts(tokens: Sequence[Token], i: int, last: int) -> bool:
         return True
     if any(t.lower == "takana" for t in tokens[max(0, i - 5) : i]):
         return True
-    acting = {"järjestää", "kutsua", "tarjota", "vetää", "tehdä", "isännöidä", "viedä", "hallinnoida", "toteuttaa"}
+    acting = {
+        "viettää",
+        "juhlia",
+        "palkata",
+        "koota",
+        "järjestää",
+        "kutsua",
+        "tarjota",
+        "vetää",
+        "tehdä",
+        "isännöidä",
+        "viedä",
+        "hallinnoida",
+        "toteuttaa",
+    }
     if after is not None and after.word.verbs & acting:
         return True
     return any(t.word.verbs & acting for t in tokens[max(0, i - 9) : i]) and tokens[last].word.cases >= {"nom"}
@@ -285,27 +268,18 @@ def _brand(tokens: Sequence[Token], i: int) -> Iterator[Found]:
             continue
         if len(words) == 2 and not (case_as_form(words[0], token.text) or words[0].lower() in token.word.lemmas):
             continue
+        if last + 2 < len(tokens) and tokens[last + 1].text == "i" and tokens[last + 2].capital:
+            where = tokens[last + 2].text
+            local = f"{name} i {where.removesuffix('in') if len(where) > _SHORT_PLACE else where}"
+            yield Found(kind, i, last + 2, local, "known name", 0.95, frozenset({"nom", "gen"}))
+            continue
         written = tokens[last].text.partition(":")[0]
         case = case_as_form(words[-1], written)
+        plurals = [r for r in tokens[last].word.readings if r.plural and r.case]
+        if not case and any(genitive_stem(r.lemma) + "t" == words[-1].lower() for r in plurals):
+            case = plurals[0].case
         if words[-1].lower() in tokens[last].word.lemmas and not case:
             case = next(iter(sorted(tokens[last].word.cases)), "nom")
         if case:
             cases = tokens[last].word.cases if ":" in tokens[last].text else frozenset({case})
             yield Found(kind, i, last, name, "known name", 0.95, cases)
-
-
-def _acronym_service(tokens: Sequence[Token], i: int) -> Iterator[Found]:
-    """ "KYT-järjestöpalvelut": an acronym and what it offers."""
-    front, hyphen, back = tokens[i].text.partition("-")
-    if not hyphen or not front.isupper() or len(front) < 2 or not back[:1].islower():
-        return
-    if any(r.lemma.endswith(("palvelu", "palvelut", "tiimi")) for r in tokens[i].word.readings):
-        yield Found(
-            "Organisation",
-            i,
-            i,
-            base_or_written([tokens[i]]),
-            "service of a body",
-            0.85,
-            tokens[i].word.cases or frozenset({"nom"}),
-        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from yhdysverkko.loaders.documents.counts import find_counts
 from yhdysverkko.loaders.documents.draft import Draft, DraftRelation
 from yhdysverkko.loaders.documents.event_places import place_events
 from yhdysverkko.loaders.documents.inflection import case_as_form
@@ -9,15 +10,29 @@ from yhdysverkko.loaders.documents.items import Item
 from yhdysverkko.loaders.documents.participants import find_participants
 from yhdysverkko.loaders.documents.posts import find_posts
 from yhdysverkko.loaders.documents.register import Register
+from yhdysverkko.loaders.documents.series import find_series
+from yhdysverkko.loaders.documents.speakers import author_post
 
 
 def infer(draft: Draft, items: dict[int, list[Item]], register: Register) -> None:
     """Add what the document as a whole makes clear, most certain first."""
     find_posts(draft, items)
+    if (post := author_post(draft)) is not None:
+        draft.relate(post)
     place_events(draft, items)
     find_participants(draft, items)
+    _drop_organisers(draft)
+    find_counts(draft, items)
+    find_series(draft, items)
     _places_in_names(draft, register)
     _regions(draft)
+
+
+def _drop_organisers(draft: Draft) -> None:
+    """Who holds an event is not also one of its participants; of a municipality's people both may be said."""
+    hold = {(r.head, r.tail) for r in draft.relations if r.kind == "ORGANISES"}
+    hold = {(head, tail) for head, tail in hold if draft.entities[head].kind != "Municipality"}
+    draft.relations = [r for r in draft.relations if r.kind != "PARTICIPATES_IN" or (r.head, r.tail) not in hold]
 
 
 def _places_in_names(draft: Draft, register: Register) -> None:

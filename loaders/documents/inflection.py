@@ -194,7 +194,9 @@ def genitive_stem(nominative: str) -> str:
 
 def strip_ending(surface: str) -> str:
     """A guess at the nominative of an unknown inflected form: the form without its case ending."""
-    form = _CLITIC.sub("", surface) if len(surface) > 7 else surface
+    form = _CLITIC.sub("", surface) if len(surface) > 7 and not surface.endswith("ckin") else surface
+    if form.lower().endswith(("aa", "ää")) and len(form) > 5:
+        return form[:-1]
     for ending in ("ssa", "ssä", "sta", "stä", "lla", "llä", "lta", "ltä", "lle", "ksi", "n"):
         if form.lower().endswith(ending) and len(form) - len(ending) >= 3:
             return _nominative(form[: -len(ending)])

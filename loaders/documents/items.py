@@ -57,6 +57,11 @@ class Item:
     quiet: bool = False
 
     @property
+    def text(self) -> str:
+        """What is written, for a word or mark; "" for names."""
+        return self.token.text if self.token is not None else ""
+
+    @property
     def is_name(self) -> bool:
         """Whether it stands for entities."""
         return bool(self.members)

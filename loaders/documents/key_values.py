@@ -138,6 +138,14 @@ KEY_RULES: tuple[KeyRule, ...] = (
 )
 
 
+# Headings that work as keys of the list below them though no colon follows.
+_HEADING_KEY = re.compile(
+    r"(?:hankkeen |projektin )?(?:ohjausryhmä|rahoittajat?|toteuttajat?|kumppanit|yhteistyökumppanit)$|"
+    r"(?:läsnä|paikalla|osallistujat|järjestäjät?|puhujat|esiintyjät|näytteilleasettajat)$"
+)
+_SPEAK = re.compile(r"\b(?:puhu|alusta|esiinty|luennoi|kertomassa|juonta)\w*$")
+
+
 _CONTACT_KEYS = ("lisätie", "yhteys", "yhteyshenkilö", "tiedustelut", "ilmoittautumi", "hankevetäjä", "yhteydenotot")
 
 
@@ -147,12 +155,15 @@ def key_of(draft: Draft, sentence: Sentence) -> str:
     if block.key or block.kind not in {Kind.BULLET, Kind.LINE} or block.heading < 0:
         return block.key.lower()
     heading = draft.blocks[block.heading]
-    return heading.key.lower() if heading.key else ""
+    if block.group > heading.group + 1:
+        return ""
+    content = draft.content(heading).lower()
+    return heading.key.lower() or (content if _HEADING_KEY.match(content) else "")
 
 
 def read_key_value(draft: Draft, sentence: Sentence, items: list[Item], key: str) -> None:
     for rule in KEY_RULES:
-        if not key.startswith(rule.keys):
+        if not key.startswith(rule.keys) and not (rule.name == "key: participants" and _SPEAK.search(key)):
             continue
         subject = _steered(draft) if rule.name == "key: participants" else None
         if subject is None:
@@ -162,20 +173,34 @@ def read_key_value(draft: Draft, sentence: Sentence, items: list[Item], key: str
         span = (sentence.start, sentence.end)
         # Where people are listed, the bodies beside them say where they come from.
         codes = "P" if "P" in rule.value_codes and any(i.code == "P" for i in items) else rule.value_codes
-        for item in items:
-            if item.code in codes:
+        for at, item in enumerate(items):
+            if item.code in codes and not _place_after(items, at):
                 for member in item.members:
                     pair = (member, subject) if rule.value_is_head else (subject, member)
                     draft.relate(DraftRelation(rule.relation, *pair, rule.name, rule.confidence, *span))
     town = town_of_key(draft, sentence.block)
-    if town is not None and _of_people(draft, sentence):
-        for item in [i for i in items if i.code == "P"][:1]:
+    if town is not None and sentence.start >= sentence.block.start:
+        people = [i for i in items if i.code == "P"] if _of_people(draft, sentence) else _post_alone(items)
+        for item in people[:1]:
             span = (sentence.start, sentence.end)
             add_role(draft, item.members[0], town, item.titles[0], "town and its contact", 0.78, span)
     if is_place_key(key):
         _event_place(draft, sentence, items)
     if sentence.block.key:
         _key_as_title(draft, sentence, items)
+
+
+def _place_after(items: list[Item], at: int) -> bool:
+    """A bare municipality after an association and a comma is where that is."""
+    place = items[at].code == "M" and not items[at].town and at == len(items) - 1 and at > 1
+    return place and items[at - 2].code in "AO" and items[at - 1].token is not None
+
+
+def _post_alone(items: list[Item]) -> list[Item]:
+    """ "Kalajoki: sihteeri Maija Virtanen": a value that begins with a title and its one person, and names no body."""
+    persons = [i for i in items if i.code == "P"]
+    begins = bool(persons) and (persons[0].first == 0 and any(persons[0].titles))
+    return persons[:1] if begins and not any(i.code in "AOMWJ" and not i.quiet for i in items) else []
 
 
 def _of_people(draft: Draft, sentence: Sentence) -> bool:
@@ -210,6 +235,8 @@ def subject_of(draft: Draft, what: str, sentence: Sentence) -> int | None:
     """What a key's value is about: the project, event, town or association of the section, or of the whole page."""
     if what == "runner":
         project = subject_of(draft, "project", sentence)
+        if project is None:
+            return draft.voice if draft.voice >= 0 else None
         runners = [r.head for r in draft.relations if r.kind == "RUNS" and r.tail == project]
         return runners[0] if runners else project
     if what == "project":

@@ -28,7 +28,8 @@ class Kind(StrEnum):
 class Block:
     """One line or paragraph: its kind, where its content stands, its key if it has one, and its group and section.
 
-    `group` counts runs of lines without a blank line; `heading` is the index of the block that heads this one."""
+    `group` counts runs of lines without a blank line; `heading` is the index of the block that heads this one;
+    `quoted` tells that a dash begins what somebody says."""
 
     kind: Kind
     start: int
@@ -38,6 +39,7 @@ class Block:
     heading: int = -1
     capitals: bool = False
     key_start: int = -1
+    quoted: bool = False
 
 
 _BULLET = re.compile(r"\s*(?:[-•*·▪●◦‣–—]\s+|\d{1,2}[.)]\s+(?=[^\W\d]))")
@@ -54,7 +56,20 @@ _CRUMB = re.compile(r"\s(?:[>|»›/–]|&gt;)\s")
 _SENTENCE_END = re.compile(r"[.!?…][”\"’)\]]*\s*$")
 _ONLY_DATE = re.compile(r"[\d.\s/–-]+(?:klo [\d.–]+)?")
 _CONTACT = re.compile(r"@|\bp(?:uh)?\.\s?[+0]|\b0\d{1,2}[ -]?\d{3}|, [^\W\d_]+(?:ja|jä|ri|kkö|tti), ")
-_LONG = 110
+_NUMBERED = re.compile(r"\d{1,2}\s+[A-ZÅÄÖ][^\d.:]{3,60}$")
+_CALENDAR = re.compile(
+    r"\s*(?:(?:ma|ti|ke|to|pe|la|su)\s+)?\d{1,2}\.\d{1,2}\.(?:\d{4})?\s+(?:klo\s[\d.:–-]+\s+)?"
+    r"[A-ZÅÄÖ][^.]{3,60}, [A-ZÅÄÖ]",
+    re.IGNORECASE,
+)
+_TIMED = re.compile(r"(?:klo|kello)\s?\d")
+_LIST_HEADING = re.compile(
+    r"(?:hankkeen |päivän |illan )?(?:ohjausryhmä|ohjelma|läsnä|poissa|osallistujat|yhteystiedot|lisätietoja|"
+    r"järjestäjät|puhujat|esiintyjät|kumppanit|yhteistyökumppanit|rahoittajat|hallitus|hallitus \d{4})$",
+    re.IGNORECASE,
+)
+_QUESTION_KEY = re.compile(r"(Milloin|Missä|Koska|Kuka|Kuka järjestää|Ketkä|Kenelle)\?(?:\s+|$)")
+_LONG, _FEW_APART, _SET_IN = 110, 2, 4
 
 
 def read_layout(text: str) -> list[Block]:
@@ -63,11 +78,23 @@ def read_layout(text: str) -> list[Block]:
     _find_headings(text, blocks)
     heading = -1
     for i, block in enumerate(blocks):
+        if block.kind is Kind.LINE and i and blocks[i - 1].key and _hangs(text, block, blocks[i - 1]):
+            block.kind, block.key = Kind.KEY_VALUE, blocks[i - 1].key
         if block.kind is Kind.HEADING:
             heading = i
         else:
             block.heading = heading
     return blocks
+
+
+def _hangs(text: str, block: Block, above: Block) -> bool:
+    """A line set in under the value of a key goes on with it."""
+    line = text.rfind("\n", 0, block.start) + 1
+    return block.group == above.group and len(text[line : block.start].expandtabs()) + _indent(text, block) >= _SET_IN
+
+
+def _indent(text: str, block: Block) -> int:
+    return len(text[block.start : block.end]) - len(text[block.start : block.end].lstrip())
 
 
 def _lines(text: str) -> Iterator[Block]:
@@ -85,7 +112,7 @@ def _lines(text: str) -> Iterator[Block]:
 def _classify(line: str, offset: int, group: int) -> Block:
     stripped = line.rstrip()
     start = len(line) - len(line.lstrip())
-    kind, key, key_start = Kind.LINE, "", -1
+    kind, key, key_start, quoted = Kind.LINE, "", -1, False
     if mark := _MARKUP.match(line):
         start, kind = mark.end(), Kind.HEADING
     elif (
@@ -99,13 +126,15 @@ def _classify(line: str, offset: int, group: int) -> Block:
         kind = Kind.CAPTION
     elif mark := _BULLET.match(line):
         spoken = _QUOTE_DASH.match(line) and _SENTENCE_END.search(stripped) and len(stripped) > 45
-        start, kind = mark.end(), Kind.PARAGRAPH if spoken else Kind.BULLET
+        start, kind, quoted = mark.end(), Kind.PARAGRAPH if spoken else Kind.BULLET, bool(spoken)
+    elif _CALENDAR.match(line):
+        kind = Kind.BULLET
     elif len(stripped) > _LONG or (_SENTENCE_END.search(stripped) and len(stripped.split()) > 5):
         kind = Kind.PARAGRAPH
     body = stripped[start:]
     letters = [c for c in body if c.isalpha()]
     capitals = len(letters) > 7 and sum(c.isupper() for c in letters) > 0.85 * len(letters)
-    found = _BLANK_KEY.match(body) or _KEY.match(body)
+    found = _BLANK_KEY.match(body) or _KEY.match(body) or (_QUESTION_KEY.match(body) if len(body) < _LONG else None)
     if not capitals and kind in {Kind.LINE, Kind.BULLET, Kind.PARAGRAPH} and found and _is_key(found.group(1)):
         key = found.group(1).strip("* ").strip()
         key_start = offset + start + found.start(1)
@@ -115,7 +144,7 @@ def _classify(line: str, offset: int, group: int) -> Block:
             kind = Kind.HEADING
             start -= found.end()
             stripped = stripped[: start + len(found.group(1))]
-    return Block(kind, offset + start, offset + len(stripped), key, group, capitals=capitals, key_start=key_start)
+    return Block(kind, offset + start, offset + len(stripped), key, group, -1, capitals, key_start, quoted)
 
 
 def _is_key(text: str) -> bool:
@@ -132,13 +161,16 @@ def _boilerplate() -> re.Pattern[str]:
 def _joined(text: str, lines: Iterator[Block]) -> Iterator[Block]:
     """Join hard-wrapped lines of running text into one block."""
     held: Block | None = None
+    apart = 0  # lines of the group that stand by themselves: the lines of a list are no wrapped text
     for block in lines:
-        if held is not None and _continues(text, held, block):
+        apart = 0 if held is None or held.group != block.group else apart
+        if held is not None and apart < _FEW_APART and _continues(text, held, block):
             held.end = block.end
             held.kind = Kind.PARAGRAPH if held.kind is Kind.LINE else held.kind
             continue
         if held is not None:
             yield held
+            apart += held.group == block.group
         held = block
     if held is not None:
         yield held
@@ -146,6 +178,8 @@ def _joined(text: str, lines: Iterator[Block]) -> Iterator[Block]:
 
 def _continues(text: str, held: Block, block: Block) -> bool:
     if held.group != block.group or block.kind not in {Kind.LINE, Kind.PARAGRAPH} or held.kind is Kind.HEADING:
+        return False
+    if _TIMED.match(text, block.start):
         return False
     long = held.end - max(held.start, text.rfind("\n", 0, held.end) + 1) >= 55
     return long and text[block.start].islower() and not _SENTENCE_END.search(text[held.start : held.end])
@@ -168,6 +202,7 @@ def _find_headings(text: str, blocks: list[Block]) -> None:
         opens = i == 0 or blocks[i - 1].group != block.group
         alone = i + 1 == len(blocks) or blocks[i + 1].group != block.group
         followed = i + 1 < len(blocks)
+        numbered = _NUMBERED.match(content) is not None
         # A line over list items heads them though no blank line parts them.
         alone = alone or (followed and blocks[i + 1].kind is Kind.BULLET)
         ended = content[-1] in ".,;" and not content.endswith("...")
@@ -177,7 +212,7 @@ def _find_headings(text: str, blocks: list[Block]) -> None:
             and not ended
             and not _CONTACT.search(content)
             and len(content) <= 100
-            and (alone or block.capitals)
+            and (alone or block.capitals or numbered or _LIST_HEADING.match(content))
         ):
             block.kind = Kind.HEADING
 

@@ -10,7 +10,7 @@ from yhdysverkko.loaders.documents.entities import core, new_entity, note, redir
 from yhdysverkko.loaders.documents.inflection import case_as_form
 from yhdysverkko.loaders.documents.register import Register
 from yhdysverkko.loaders.documents.sentence import Found
-from yhdysverkko.loaders.documents.short_forms import find_declared, find_short_forms
+from yhdysverkko.loaders.documents.short_forms import find_declared, find_short_forms, find_whole_forms
 
 _PROJECT_TAIL = re.compile(r"[\s-]*-?(?:\w*hanke|projekti|ohjelma|avustusohjelma)$")
 
@@ -34,6 +34,7 @@ def link(draft: Draft, register: Register) -> None:
             if found.entity >= 0:
                 note(draft, sentence, found)
         find_declared(draft, sentence)
+    find_whole_forms(draft)
     find_short_forms(draft)
 
 

@@ -6,18 +6,20 @@ import re
 
 from yhdysverkko.loaders.documents.cards import read_cards
 from yhdysverkko.loaders.documents.catalogue_ties import SHARED
-from yhdysverkko.loaders.documents.draft import Draft, DraftRelation
-from yhdysverkko.loaders.documents.items import Item
+from yhdysverkko.loaders.documents.draft import GROUPS, Draft, DraftRelation
+from yhdysverkko.loaders.documents.items import Item, Title
 from yhdysverkko.loaders.documents.key_values import key_of, read_key_value
 from yhdysverkko.loaders.documents.layout import Kind
 from yhdysverkko.loaders.documents.liaison_lists import find_liaisons
 from yhdysverkko.loaders.documents.project_periods import find_periods
-from yhdysverkko.loaders.documents.relate import add_role
+from yhdysverkko.loaders.documents.relate import BOARD, add_role
 from yhdysverkko.loaders.documents.sentence import Sentence
 
+_ATTENDANCE = re.compile(r"läsnä|poissa|paikalla|osallistujat|jäsenet|ohjausryhmä", re.IGNORECASE)
 _POSTCODE = re.compile(r"\b\d{5}\s+[A-ZÅÄÖ]")
 
 
+_LINE_END = 3
 _LIST_KINDS = frozenset({Kind.BULLET, Kind.LINE, Kind.KEY_VALUE, Kind.HEADING, Kind.CAPTION})
 
 
@@ -33,7 +35,9 @@ def read_lists(draft: Draft, items: dict[int, list[Item]]) -> None:
         if sentence.block.kind in _LIST_KINDS or len(sentence.tokens) < 30:
             _fields(draft, sentence, found)
         _address(draft, sentence, found)
+        _line_end(draft, sentence, found)
     _partner_lists(draft, items)
+    _boards(draft, items)
     find_liaisons(draft, items)
     read_cards(draft, items)
     find_periods(draft)
@@ -51,10 +55,12 @@ def _fields(draft: Draft, sentence: Sentence, items: list[Item]) -> None:
     between = [i for i in items if i.first > person.last and i.last < bodies[0].first]
     if sentence.block.kind is Kind.PARAGRAPH and any(i.code == "w" for i in between):
         return
-    if not between or any(i.token is not None and i.token.text in ".;(" for i in between):
+    marks = "".join(i.token.text for i in between if i.token is not None).replace("pj.", "").replace("siht.", "")
+    if not between or any(mark in marks for mark in ".;("):
         return
     body = bodies[0]
-    if body.first < person.first or (body.code == "M" and not body.town and not any(person.titles)):
+    there = _ATTENDANCE.match(sentence.block.key) or _ATTENDANCE.match(key_of(draft, sentence))
+    if body.first < person.first or (body.code == "M" and not body.town and not any(person.titles) and not there):
         return
     if "nom" not in body.cases and body.cases:
         return
@@ -86,6 +92,34 @@ def _address(draft: Draft, sentence: Sentence, items: list[Item]) -> None:
                 "LOCATED_IN", owner, towns[-1].members[-1], "postal address", 0.85, sentence.start, sentence.end
             )
         )
+
+
+def _line_end(draft: Draft, sentence: Sentence, items: list[Item]) -> None:
+    """ "Hakija: Kuhmon Martat ry, Kuhmo": a municipality alone at the end of a line says where the association is."""
+    if sentence.block.kind is Kind.PARAGRAPH or len(items) < _LINE_END or sentence.dates:
+        return
+    body, comma, town = items[-_LINE_END:]
+    if body.code == "A" and comma.token is not None and comma.token.text == "," and town.code == "M" and not town.town:
+        span = (sentence.start, sentence.end)
+        draft.relate(
+            DraftRelation("LOCATED_IN", body.members[-1], town.members[0], "town at the line's end", 0.8, *span)
+        )
+
+
+def _boards(draft: Draft, items: dict[int, list[Item]]) -> None:
+    """People listed under "Hallitus" are on the board of the body that speaks, one a line."""
+    voice = draft.entities[draft.voice] if draft.voice >= 0 else None
+    if voice is None or voice.kind not in GROUPS:
+        return
+    for sentence in draft.sentences:
+        at = sentence.block.heading
+        if at < 0 or sentence.block.kind not in _LIST_KINDS or not BOARD.match(draft.content(draft.blocks[at])):
+            continue
+        for item in items.get(sentence.index, [])[:1]:
+            if item.code == "P" and len(item.members) == 1:
+                titles = item.titles[0] or (Title("hallituksen jäsen"),)
+                span = (sentence.start, sentence.end)
+                add_role(draft, item.members[0], voice.number, titles, "list of the board", 0.8, span)
 
 
 def _partner_lists(draft: Draft, items: dict[int, list[Item]]) -> None:

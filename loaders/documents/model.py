@@ -35,7 +35,8 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """One thing of the document; `attrs` may hold code, date, time, place, valid_from, valid_to, status, former."""
+    """One thing of the document; `attrs` may hold code, date, time, place, valid_from, valid_to, status, former, and
+    participants (with participants_approximate) of an event."""
 
     id: str
     type: str
@@ -83,8 +84,29 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """The event with the id `event` is one of `name`, which are held `per_year` times a year."""
+
+    event: str
+    name: str
+    per_year: int
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A phone number or e-mail address (`kind` "phone" or "email") of a person, read only when asked for."""
+
+    person: str
+    kind: str
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class ContactCount:
-    """How many phone numbers and e-mail addresses the text has; they themselves are not kept."""
+    """How many phone numbers and e-mail addresses the text has, kept or not."""
 
     phones: int = 0
     emails: int = 0
@@ -92,7 +114,9 @@ class ContactCount:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
-    """All that was read out of one document; `date` is its day of publication or ""."""
+    """All that was read out of one document; `date` is its day of publication or "".
+
+    `kept_contacts` is empty unless they were asked for."""
 
     doc: str
     date: str
@@ -101,3 +125,5 @@ class DocumentFacts:
     gaps: tuple[Gap, ...] = ()
     plans: tuple[Plan, ...] = ()
     contacts: ContactCount = ContactCount()
+    series: tuple[Series, ...] = ()
+    kept_contacts: tuple[Contact, ...] = ()

@@ -146,7 +146,8 @@ class Morphology:
         parts = form.split("-")
         if (
             form[:1].isupper()
-            and all(self._is_first_name(p) for p in parts)
+            and any(self._is_first_name(p) for p in parts)
+            and all(self._is_first_name(p) or self._is_unknown(p) for p in parts)
             and (len(parts) > 1 or form in first_names())
         ):
             return [*self._form(form), Reading(form.lower(), "first_name", "nom")]
@@ -157,6 +158,10 @@ class Morphology:
             return True
         return part[:1].isupper() and any(r.kind == "first_name" and r.case == "nom" for r in self._analyse(part))
 
+    def _is_unknown(self, part: str) -> bool:
+        """ "Len" of "Ann-Len": a capitalised part that the dictionary does not know."""
+        return len(part) > 1 and part[0].isupper() and not any(True for _ in self._analyse(part))
+
     def _form(self, form: str) -> Iterable[Reading]:
         if ":" in form:
             stem, _, ending = form.partition(":")
@@ -164,7 +169,8 @@ class Morphology:
             return [Reading(stem.lower(), "abbreviation", case)] if case else []
         front, hyphen, last = form.rpartition("-")
         if hyphen and last:
-            whole = [r for r in self._analyse(form) if r.kind in {"place", "first_name", "surname"}]
+            named = self._analyse(form) if form[0].isupper() else ()
+            whole = [r for r in named if r.kind in {"place", "first_name", "surname"}]
             return whole or [replace(r, lemma=f"{front}-{r.lemma}".lower()) for r in self._analyse(last)]
         return self._analyse(form)
 

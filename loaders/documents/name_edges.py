@@ -23,6 +23,14 @@ NOT_IN_NAMES = frozenset(
 _AREAS = frozenset({"alue", "seutu", "kylä", "vuosi"})
 
 
+# What members of clubs are: "Kemin Urheilijoiden jaosto" is the club's, "Kemin Nuorten paja" is a workshop.
+_CLUB_PEOPLE = frozenset(
+    {"urheilija", "martta", "hiihtäjä", "kuntoilija", "eläkkeensaaja", "eläkeläinen", "invalidi", "reserviläinen",
+     "soutaja", "kalamies", "metsästäjä", "voimistelija", "samoilija", "palloilija", "pelimanni", "maatalousnainen",
+     "omaishoitaja", "näkövammainen", "mieslaulaja", "naislaulaja", "partiolainen"}
+)  # fmt: skip
+
+
 STOP_KINDS = frozenset({"adverb", "conjunction", "pronoun", "negation", "adposition", "interjection", "numeral"})
 
 
@@ -46,6 +54,7 @@ GENERIC_STARTS = frozenset(
         "vuosi",
         "toinen",
         "muu",
+        "seuraava",
         "kokous",
         "tapahtuma",
         "projekti",
@@ -88,6 +97,7 @@ def leads_a_noun(tokens: Sequence[Token], i: int) -> bool:
     return (
         several
         and after is not None
+        and not tokens[i].word.lemmas & _CLUB_PEOPLE
         and after.text[0].islower()
         and "noun" in after.word.kinds
         and not title_lemma(after)
@@ -95,7 +105,10 @@ def leads_a_noun(tokens: Sequence[Token], i: int) -> bool:
 
 
 def is_plain_capital(token: Token) -> bool:
-    return token.capital and token.alphabetic and not token.text.startswith(("-", "–")) and title_lemma(token) is None
+    if not token.capital or not token.alphabetic or token.text.startswith(("-", "–")):
+        return False
+    # "Kuhmon Seudun Yrittäjät": a title in the plural is who the members are.
+    return title_lemma(token) is None or all(r.plural for r in token.word.readings if r.case)
 
 
 def is_modifier(tokens: Sequence[Token], i: int, head: int) -> bool:
@@ -124,6 +137,10 @@ def is_modifier(tokens: Sequence[Token], i: int, head: int) -> bool:
     )
 
 
+def _place_genitive(token: Token) -> bool:
+    return any(r.kind == "place" and r.case == "gen" for r in token.word.readings)
+
+
 def is_inside(tokens: Sequence[Token], i: int, head: int, registered: bool) -> bool:
     """Whether a lower-case word may stand inside a name."""
     token = tokens[i]
@@ -134,7 +151,11 @@ def is_inside(tokens: Sequence[Token], i: int, head: int, registered: bool) -> b
         before = tokens[i - 1] if i else None
         if before is None or not before.alphabetic:
             return False
-        return before.text.endswith("-") or (tokens[i + 1].text[0].islower() and "gen" in before.word.cases)
+        if before.text.endswith("-") or (tokens[i + 1].text[0].islower() and "gen" in before.word.cases):
+            return True
+        # "Turun ja Kaarinan seurakuntayhtymä": two places have one body, where its name is in the singular.
+        places = all(t.capital and _place_genitive(t) for t in (before, tokens[i + 1]))
+        return places and i + 2 == head and any(r.case and not r.plural for r in tokens[head].word.readings)
     if registered and any(r.case == "nom" and head_type(r.lemma) for r in word.readings):
         return True
     if title_lemma(token) or word.lemmas & (NOT_IN_NAMES - _AREAS if registered else NOT_IN_NAMES):

@@ -19,7 +19,8 @@ def base_name(text: str, tokens: Sequence[Token], ending: str = "") -> str:
     reading = head_reading(head, ending)
     written = text[: head.start - tokens[0].start]
     if reading is not None and reading.possessive:
-        last = nominative(head.text, reading)
+        # "Leader Kuudestaan" is a name; "25-vuotisjuhlaansa" is somebody's occasion.
+        last = head.text if head.capital and len(tokens) > 1 else nominative(head.text, reading)
     elif reading is None or reading.case == "nom":
         last = _without_colon(head.text) if reading is not None or ":" in head.text else _unknown(head.text)
     else:

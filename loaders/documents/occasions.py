@@ -10,11 +10,14 @@ from datetime import timedelta
 from yhdysverkko.loaders.documents.dates import DateMention
 from yhdysverkko.loaders.documents.draft import Draft, DraftEntity
 from yhdysverkko.loaders.documents.entities import core, new_entity, note
-from yhdysverkko.loaders.documents.event_pages import EDITION, PROPER, find_heading_events, find_invitation, give_date
+from yhdysverkko.loaders.documents.event_pages import EDITION, PROPER, find_heading_events, give_date
 from yhdysverkko.loaders.documents.events import is_event, plural_only
+from yhdysverkko.loaders.documents.inflection import genitive_stem
+from yhdysverkko.loaders.documents.invitations import find_invitations
 from yhdysverkko.loaders.documents.layout import Kind
 from yhdysverkko.loaders.documents.resources import word_table
 from yhdysverkko.loaders.documents.sentence import Found, Sentence
+from yhdysverkko.loaders.documents.words import Reading
 
 _NEXT = frozenset({"seuraava", "ensi"})
 
@@ -22,12 +25,17 @@ _NEXT = frozenset({"seuraava", "ensi"})
 _OTHER = frozenset({"vastaava", "samanlainen", "muu", "toinen"})
 
 
+# Words that name a kind of occasion, and what else that kind is called.
+_KINDS = frozenset({"kokous", "seminaari", "webinaari", "leiri", "retki", "messu", "kiertue", "brunssi"})
+_ALIKE = {"kokous": ("tapaaminen", "istunto", "neuvottelu", "pöytä", "kokoontuminen")}
+
+
 _DEADLINE = re.compile(
     r"mennessä|viimeistään|\basti\b|hakuai|ilmoittaut|haku (?:on|päätty)|saakka|päättyy", re.IGNORECASE
 )
 
 
-_OPENING, _NEAR, _SHARED, _LONG_WORD = 5, 2, 7, 12
+_OPENING, _NEAR, _SHARED, _LONG_WORD, _SHORT = 5, 2, 7, 12, 4
 
 
 _NEXT_DAY = re.compile(r"\b(edellisenä|edeltävänä|seuraavana) (?:päivänä|iltana)\b", re.IGNORECASE)
@@ -36,7 +44,7 @@ _NEXT_DAY = re.compile(r"\b(edellisenä|edeltävänä|seuraavana) (?:päivänä|
 def settle_events(draft: Draft) -> None:
     """Turn event phrases into entities where they have a name or a date, and drop the others."""
     find_heading_events(draft)
-    find_invitation(draft)
+    find_invitations(draft)
     kept: dict[str, DraftEntity] = {}
     for sentence in draft.sentences:
         for found in [f for f in sentence.found if f.kind == "Event" and f.entity < 0]:
@@ -124,6 +132,8 @@ def _date_for(draft: Draft, sentence: Sentence, found: Found) -> DateMention | N
     dates = [d for d in sentence.dates if d.to_month] or _relative_day(draft, sentence)
     if not dates and _held(sentence):
         dates = _date_before(draft, sentence)
+    if not dates and found.rule == PROPER:
+        dates = _date_after(draft, sentence)
     if not dates or _DEADLINE.search(draft.text[sentence.start : sentence.end]):
         return None
     start, end = sentence.span(found)
@@ -148,6 +158,15 @@ def _date_before(draft: Draft, sentence: Sentence) -> list[DateMention]:
     if before is None or before.block is not sentence.block or any(f.kind == "Event" for f in before.found):
         return []
     return before.dates if len(before.dates) == 1 and len(before.dates[0].value) == len("2020-01-01") else []
+
+
+def _date_after(draft: Draft, sentence: Sentence) -> list[DateMention]:
+    """ "Uusi ajankohta on 9.5.2020" right after a sentence on an event with a name."""
+    after = draft.sentences[sentence.index + 1] if sentence.index + 1 < len(draft.sentences) else None
+    if after is None or after.block is not sentence.block or any(f.kind == "Event" for f in after.found):
+        return []
+    told = any(t.word.lemmas & {"ajankohta", "päivämäärä", "päivä"} for t in after.tokens[:3])
+    return after.dates if told and len(after.dates) == 1 and after.dates[0].to_month else []
 
 
 def _relative_day(draft: Draft, sentence: Sentence) -> list[DateMention]:
@@ -176,7 +195,8 @@ def _organised_early(sentence: Sentence, found: Found, named: bool) -> bool:
 
 def _same_occasion(draft: Draft, sentence: Sentence, found: Found, date: DateMention | None) -> DraftEntity | None:
     """An undated phrase soon after a dated one that begins alike: "verkostotapaaminen", then "verkostobrunssi"."""
-    if date is not None or found.attrs.get("plural"):
+    upcoming = found.first > 0 and bool(sentence.tokens[found.first - 1].word.lemmas & _NEXT)
+    if date is not None or found.attrs.get("plural") or upcoming:
         return None
     head = found.name.lower().split()[-1].lstrip("-")
     for event in draft.of_kind("Event"):
@@ -199,16 +219,20 @@ def _choose_main(draft: Draft) -> None:
 
 def link_anaphors(draft: Draft) -> None:
     """Let bare words for an occasion ("Tilaisuudessa ...") stand quietly for the event spoken of."""
-    words = frozenset(word_table("events")["anaphors"])
+    words = _set_of("anaphors")
     events = draft.of_kind("Event")
     if not events:
         return
+    # "Tori", "pöytä": the last word of an event's name (or of a compound that ends it) stands for the event too.
+    lasts = {e.name.lower().split()[-1].rpartition("-")[2] for e in events}
     for sentence in draft.sentences:
         taken = sentence.taken()
         for i, token in enumerate(sentence.tokens):
             if i in taken:
                 continue
-            reading = next((r for r in token.word.readings if r.case and _anaphoric(r.lemma, words)), None)
+            reading = next(
+                (r for r in token.word.readings if r.case and (_anaphoric(r.lemma, words) or _ends(r, lasts))), None
+            )
             if (
                 reading is None
                 or all(r.possessive for r in token.word.readings)
@@ -219,10 +243,29 @@ def link_anaphors(draft: Draft) -> None:
                 continue
             before = [e for e in events if e.seen[0] <= (sentence.index, i)]
             if before:
+                before = [e for e in before if _may_mean(reading.lemma, e)] or before[:0]
+            if before:
                 recent = max(before, key=lambda e: max(s for s in e.seen if s <= (sentence.index, i)))
                 sentence.found.append(
                     replace(_quiet(i, recent), cases=frozenset(r.case for r in token.word.readings if r.case))
                 )
+
+
+def _set_of(name: str) -> frozenset[str]:
+    return frozenset(word_table("events")[name])
+
+
+def _may_mean(lemma: str, event: DraftEntity) -> bool:
+    """ "Kokous" is no market and "leiri" no meeting; "tilaisuus", "tapahtuma", "päivä" may be any of them."""
+    if lemma not in _KINDS:
+        return True
+    return event.name.lower().endswith((lemma, genitive_stem(lemma) + "t", *_ALIKE.get(lemma, ())))
+
+
+def _ends(reading: Reading, lasts: set[str]) -> bool:
+    """Whether a noun is the last part of an event's name: "tori" after "haastetori"."""
+    lemma = reading.lemma
+    return reading.kind == "noun" and len(lemma) >= _SHORT and any(last.endswith(lemma) for last in lasts)
 
 
 def _anaphoric(lemma: str, words: frozenset[str]) -> bool:

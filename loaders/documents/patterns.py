@@ -5,7 +5,8 @@ Shapes are written as words separated by blanks:
   P@head        an item of code P (see `phrases.CODES`; B is any body, N any name, J also a programme) bound to a role
   B@tail.gen    the same in a given case; several cases with a stroke: B@tail.ela|ine
   M@x!          the municipality must be called one ("kunnan", "kaupungin"); T a title
-  =olla|toimia  a word with one of these lemmas; "ja" a word or mark as written; ^ and $ beginning and end
+  =olla|*tuki   a word with one of these lemmas, or with one that ends so
+  "ja"          a word or mark as written; ^ and $ beginning and end
   *3 %3         up to three words or marks; up to three items of any kind
 A question mark at the end of a part makes it optional; a title bound to "title" gives the title of a post."""
 
@@ -62,7 +63,8 @@ class Shape:
     def lemmas(self) -> frozenset[str]:
         """Lemmas of which one must occur; empty when the shape names no word that it cannot do without."""
         needed = [p for p in self.shape.split() if p.startswith("=") and not p.endswith("?")]
-        return frozenset(needed[0][1:].split("|")) if needed else frozenset()
+        lemmas = needed[0][1:].split("|") if needed else []
+        return frozenset() if any(lemma.startswith("*") for lemma in lemmas) else frozenset(lemmas)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +236,8 @@ def _part(part: str) -> str:
     if body.startswith("%"):
         return rf"(?:\S+ ){{0,{body[1:]}}}?"
     if body.startswith("="):
-        return rf"(?:[wT]\d+:\S*/(?:{body[1:]})/\S* ){optional}"
+        lemmas = "|".join(r"[^/\s]*" + word[1:] if word[0] == "*" else word for word in body[1:].split("|"))
+        return rf"(?:[wT]\d+:\S*/(?:{lemmas})/\S* ){optional}"
     if body.startswith('"'):
         return rf"(?:[wp]\d+:\S*/(?:{_literal(body)})/\S* ){optional}"
     return _name_part(body, optional)

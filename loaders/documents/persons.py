@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from yhdysverkko.loaders.documents.inflection import strip_ending
@@ -22,6 +23,9 @@ _NOT_SURNAME = (
     "opisto",
     "päivä",
     "päivät",
+)
+_SWEDISH_GENITIVE = re.compile(
+    r"(?:back|berg|ström|lund|qvist|kvist|holm|dahl|roth|stedt|blom|vik|feldt?|lind|fors|mark|rand|wall|hed)in$"
 )
 _PLACE_ONLY = frozenset({"ine", "ill"})
 _NAME_KINDS = frozenset({"surname", "place", "noun", "noun_adjective", "adjective"})
@@ -61,6 +65,10 @@ def find_persons(sentence: Sentence) -> Iterator[Found]:
         found = found or _listed(tokens, i, sentence.block.capitals)
         if not found:
             i += 1
+            continue
+        after = tokens[found.last + 1] if found.last + 1 < len(tokens) else None
+        if after is not None and after.word.lemmas & {"säätiö", "rahasto", "stipendi"}:
+            i = found.last + 1  # "Anna Aallon säätiö" is no person
             continue
         shared = _shared_surname(tokens, found)
         if shared:
@@ -105,7 +113,7 @@ def _acronym(token: Token, capitals: bool) -> bool:
 
 def _by_title(tokens: Sequence[Token], i: int, keyed: bool) -> Found | None:
     """Two capitalised words after a title, or before a comma and a title, where no first name is known."""
-    if i + 1 >= len(tokens) or not (_name_like(tokens[i]) and _name_like(tokens[i + 1])):
+    if i + 1 >= len(tokens) or not (_name_like(tokens[i], double=True) and _name_like(tokens[i + 1], double=True)):
         return None
     before = i > 0 and title_lemma(tokens[i - 1]) and (tokens[i - 1].text[0].islower() or i == 1)
     after = i + 3 < len(tokens) and tokens[i + 2].text == "," and title_lemma(tokens[i + 3])
@@ -116,8 +124,10 @@ def _by_title(tokens: Sequence[Token], i: int, keyed: bool) -> Found | None:
     return _person(tokens, i, i + 1, "name by its title", 0.75) if nominative else None
 
 
-def _name_like(token: Token) -> bool:
-    if not could_be_surname(token) or token.text.isupper() or "-" in token.text:
+def _name_like(token: Token, double: bool = False) -> bool:
+    if not could_be_surname(token) or token.text.isupper():
+        return False
+    if "-" in token.text and not (double and all(part[:1].isupper() for part in token.text.split("-"))):
         return False
     return not (token.word.kinds & {"place", "adverb", "conjunction", "pronoun", "verb"}) and title_lemma(token) is None
 
@@ -159,6 +169,8 @@ def surname_base(token: Token, title: Token | None = None) -> tuple[str, frozens
 def _inflected(text: str) -> bool:
     """Whether an unknown surname looks like a genitive or another oblique form rather than a base form."""
     lower = text.lower()
+    if _SWEDISH_GENITIVE.search(lower) or (lower.endswith(("aa", "ää")) and len(lower) > 5):
+        return True
     if lower.endswith("nen") or (lower.endswith(_SWEDISH) and not lower.endswith("sen")):
         return False
     return lower.endswith(("ssa", "ssä", "sta", "stä", "lla", "llä", "lta", "ltä", "lle", "sen")) or (

@@ -8,6 +8,7 @@ from yhdysverkko.loaders.documents.bodies import is_municipal
 from yhdysverkko.loaders.documents.draft import Draft
 from yhdysverkko.loaders.documents.items import CODES, Item, Row, Title
 from yhdysverkko.loaders.documents.sentence import Found, Sentence
+from yhdysverkko.loaders.documents.speakers import with_speakers
 from yhdysverkko.loaders.documents.text import Token
 from yhdysverkko.loaders.documents.titles import (
     PARTS,
@@ -32,7 +33,7 @@ _TOWN = frozenset({"kunta", "kaupunki"})
 
 def build_items(draft: Draft, sentence: Sentence) -> list[Item]:
     """The items of a sentence, lists of names joined."""
-    items = _names_and_words(draft, sentence)
+    items = with_speakers(draft, sentence, _names_and_words(draft, sentence))
     items = _join_towns(items)
     items = _add_titles(items, sentence)
     items = _titles_to_persons(items)
@@ -232,6 +233,13 @@ def _and(item: Item) -> bool:
     return item.token is not None and item.token.lower in {"ja", "sekä", ","}
 
 
+def _ends_in_place(items: list[Item], i: int, step: int) -> bool:
+    """ "Kuhmon Martat ry, Kuhmo" at the end of a line: the association and where it is."""
+    other, last = items[i + step], i + step == len(items) - 1
+    comma = step == 2 and items[i + 1].text == ","
+    return last and comma and items[i].code in "AO" and other.code == "M" and not other.town
+
+
 def _join_lists(items: list[Item]) -> list[Item]:
     """ "A, B ja C" of one sort and a common case becomes one item with three members."""
     out: list[Item] = []
@@ -277,6 +285,8 @@ def _list_step(items: list[Item], i: int, item: Item) -> int:
         if len(between) != step - 1 or len([t for t in between if not t.capital]) != len(marks):
             return 0
         other = items[i + step]
+        if _ends_in_place(items, i, step):
+            return 0
         if other.is_name:
             alike = (
                 other.code == item.code

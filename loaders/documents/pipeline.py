@@ -7,15 +7,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from yhdysverkko.loaders.documents.acronyms import find_acronyms
 from yhdysverkko.loaders.documents.anaphora import find_publisher, link_common_words
 from yhdysverkko.loaders.documents.assemble import assemble, merge_sections
 from yhdysverkko.loaders.documents.calendar_lines import find_calendar_events
+from yhdysverkko.loaders.documents.contact_owners import find_owners
 from yhdysverkko.loaders.documents.contacts import find_emails, find_phones
 from yhdysverkko.loaders.documents.dates import Anchor, find_anchor, find_dates
 from yhdysverkko.loaders.documents.draft import Draft
 from yhdysverkko.loaders.documents.events import find_events
 from yhdysverkko.loaders.documents.gaps import find_gaps, mark_cancelled
 from yhdysverkko.loaders.documents.groups import GroupFinder
+from yhdysverkko.loaders.documents.held_events import find_held
 from yhdysverkko.loaders.documents.inference import infer
 from yhdysverkko.loaders.documents.items import Item
 from yhdysverkko.loaders.documents.layout import Block, Kind, read_layout
@@ -33,6 +36,7 @@ from yhdysverkko.loaders.documents.register import Register, open_register
 from yhdysverkko.loaders.documents.relate import relate
 from yhdysverkko.loaders.documents.sections import split_sections
 from yhdysverkko.loaders.documents.sentence import Found, Sentence
+from yhdysverkko.loaders.documents.speakers import find_speakers
 from yhdysverkko.loaders.documents.text import Token, sentences, tokenise
 
 Step = Callable[["Extractor", Draft], None]
@@ -53,14 +57,18 @@ class Extractor:
         self._projects = ProjectFinder(self.register)
         self._items: dict[int, list[Item]] = {}
 
-    def extract(self, text: str, doc: str = "", published: date | None = None) -> DocumentFacts:
-        """The facts of one document; `published` is its day of publication where that is known from outside."""
+    def extract(
+        self, text: str, doc: str = "", published: date | None = None, *, keep_contacts: bool = False
+    ) -> DocumentFacts:
+        """The facts of one document; `published` is its day of publication where that is known from outside.
+
+        Phone numbers and e-mail addresses are only counted unless `keep_contacts`."""
         anchor = find_anchor(text, published)
-        parts = (self._extract_section(part, start, anchor) for start, part in split_sections(text))
+        parts = (self._extract_section(part, start, anchor, keep_contacts) for start, part in split_sections(text))
         return merge_sections(doc, anchor.day.isoformat() if anchor.day else "", parts)
 
-    def _extract_section(self, text: str, start: int, anchor: Anchor) -> DocumentFacts:
-        draft = Draft(text, anchor)
+    def _extract_section(self, text: str, start: int, anchor: Anchor, keep_contacts: bool) -> DocumentFacts:
+        draft = Draft(text, anchor, keep_contacts=keep_contacts)
         for step in STEPS:
             step(self, draft)
         return assemble(draft, start)
@@ -87,7 +95,7 @@ class Extractor:
             yield from sentences(tokens)
 
     def count_contacts(self, draft: Draft) -> None:
-        """Count phone numbers and e-mail addresses; they are not kept."""
+        """Count phone numbers and e-mail addresses."""
         draft.phones = sum(1 for _ in find_phones(draft.text))
         draft.emails = sum(1 for _ in find_emails(draft.text))
 
@@ -101,7 +109,7 @@ class Extractor:
             sentence.found = choose(candidates)
             candidates += [p for p in find_persons(sentence) if not _inside(p, sentence.found)]
             sentence.found = choose(candidates)
-            candidates += self._groups.find(sentence)
+            candidates += [*self._groups.find(sentence), *find_acronyms(sentence)]
             candidates += [
                 Found(m.place.kind, m.first, m.last, m.name, "register", 0.95, m.cases)
                 for m in self.register.find(sentence.tokens)
@@ -109,6 +117,7 @@ class Extractor:
             candidates += _former_towns(sentence, self.register)
             sentence.found = choose(candidates)
             sentence.found = choose([*sentence.found, *find_events(sentence)], events=True)
+            sentence.found = choose([*sentence.found, *find_held(sentence)], events=True)
 
     def link_names(self, draft: Draft) -> None:
         """Entities behind the names; events by their name or date; the publisher; words that stand for names."""
@@ -120,12 +129,15 @@ class Extractor:
         mark_cancelled(draft)
         link_common_words(draft)
         link_anaphors(draft)
+        find_speakers(draft)
 
     def relate(self, draft: Draft) -> None:
         """Relations by patterns in sentences, by layout, and by what the document makes clear."""
         self._items = relate(draft)
         read_lists(draft, self._items)
         infer(draft, self._items, self.register)
+        if draft.keep_contacts:
+            find_owners(draft)
 
     def find_gaps(self, draft: Draft) -> None:
         """Gaps and plans."""

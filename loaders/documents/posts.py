@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from yhdysverkko.loaders.documents.clauses import Claim, split_clauses
-from yhdysverkko.loaders.documents.draft import GROUPS, PROJECTS, Draft, DraftRelation
+from yhdysverkko.loaders.documents.draft import GROUPS, PROJECTS, Draft, DraftEntity, DraftRelation
 from yhdysverkko.loaders.documents.items import Item, Title
 from yhdysverkko.loaders.documents.layout import Kind
 from yhdysverkko.loaders.documents.relate import add_role, is_liaison
 from yhdysverkko.loaders.documents.resources import word_table
 from yhdysverkko.loaders.documents.sentence import Sentence
 
-_REACH, _LEAD, _BACK = 4, 1, 4
+_REACH, _LEAD, _BACK = 6, 1, 4
 
 
-_HOLDS = frozenset({"toimia", "olla", "jatkaa", "aloittaa", "valita", "nimetä", "nimittää"})
+_GROUP_WORDS = ("verkosto", "neuvottelukunna", "työryhmä", "ohjausryhmä", "toimikunna", "raadi", "foorumi", "rengas")
+_UNSAID = -1
+_HOLDS = frozenset({"työskennellä", "toimia", "olla", "jatkaa", "aloittaa", "valita", "nimetä", "nimittää"})
 
 
 def find_posts(draft: Draft, items: dict[int, list[Item]]) -> None:
     """A title without its body: the town of the page, the project of the document, or the association spoken of."""
     placed = {(r.head, title) for r in draft.relations if r.kind == "HAS_ROLE" for title in _title_of(r)}
-    held = {r.head for r in draft.relations if r.kind == "HAS_ROLE"}
+    held = {r.head for r in draft.relations if r.kind == "HAS_ROLE" and _title_of(r)}
+    said = {(r.head, r.start) for r in draft.relations if r.kind == "HAS_ROLE"}
     for sentence in draft.sentences:
         for item in items.get(sentence.index, []):
             if item.code != "P":
@@ -29,7 +32,10 @@ def find_posts(draft: Draft, items: dict[int, list[Item]]) -> None:
                 titles += item.titles[n] or (item.titles[0] if any(t.plural for t in item.titles[0]) else ())
                 for title in titles:
                     again = is_liaison(title.text) or title.text.startswith(tuple(word_table("roles")["project"]))
-                    if (person, title.text) in placed or (person in held and not again):
+                    here = any(h == person and sentence.start <= s < sentence.end for h, s in said)
+                    if (person, title.text) in placed or ((person in held or here) and not again):
+                        continue
+                    if is_liaison(title.text) and _unsaid(items[sentence.index], item):
                         continue
                     body = _body_for(draft, sentence, items[sentence.index], title)
                     if body is not None:
@@ -45,12 +51,28 @@ def _has_left(items: list[Item], person: Item) -> bool:
 
 def _held_titles(items: list[Item], person: Item) -> tuple[Title, ...]:
     """ "Yhdistysten yhdyshenkilönä toimii Jere Suominen": a title in the essive before a verb and the person."""
-    at = items.index(person)
+    at = _list_start(items, items.index(person))
     before = items[max(0, at - _REACH) : at]
     verb = any(i.token is not None and i.token.word.verbs & _HOLDS for i in before)
     titles = [t for i in before if i.code == "T" and i.cases & {"ess", "tra"} for t in i.titles[0]]
     denied = any(i.token is not None and "negation" in i.token.word.kinds for i in items)
+    denied = denied or _unsaid(items, person)
     return tuple(titles) if verb and not denied and not any(i.is_name for i in before) else ()
+
+
+def _unsaid(items: list[Item], person: Item) -> bool:
+    """Whether the clause of the person denies, wishes, plans or asks."""
+    unsaid = {Claim.DENIED, Claim.WISHED, Claim.CANCELLED, Claim.PLANNED}
+    return any(c.claim in unsaid and person in c.items for c in split_clauses(items))
+
+
+def _list_start(items: list[Item], at: int) -> int:
+    """The first person of a list whose members have something in brackets: "Anna A (Kitee) ja Bertta B (Kuhmo)"."""
+    while at >= 5 and items[at - 1].text in {"ja", "sekä", ","}:
+        if items[at - 2].text != ")" or items[at - 5].code != "P":
+            break
+        at -= 5
+    return at
 
 
 def _title_of(relation: DraftRelation) -> list[str]:
@@ -60,10 +82,62 @@ def _title_of(relation: DraftRelation) -> list[str]:
 def _body_for(draft: Draft, sentence: Sentence, items: list[Item], title: Title) -> int | None:
     words = word_table("roles")
     text = title.text
-    publisher = draft.entities[draft.publisher] if draft.publisher >= 0 else None
-    if text.startswith(tuple(words["project"])):
-        projects = draft.of_kind(*PROJECTS)
+    publisher = draft.entities[draft.voice] if draft.voice >= 0 else None
+    if text.endswith(tuple(words["elsewhere"])) or _of_another(publisher, text):
+        return None
+    projects = draft.of_kind(*PROJECTS)
+    headed = _section_project(draft, sentence)
+    if headed is not None and not text.startswith(tuple(words["municipal"] + words["association"])):
+        return headed
+    if text.startswith(tuple(words["project"])) and not text.endswith(tuple(words["adviser"])) and projects:
         return projects[0].number if len(projects) == 1 else _recent(draft, sentence, PROJECTS)
+    known = _by_kind(draft, text)
+    if known != _UNSAID:
+        return known
+    board = "lautakunnan" in text or "valtuuston" in text or text.startswith(("kunnan", "kaupungin"))
+    if is_liaison(text) or board or text.startswith(tuple(words["municipal"])):
+        return _town(draft, items, sentence, text)
+    if text.startswith(tuple(words["association"])):
+        return _association(draft, sentence, items, publisher)
+    owner = _owner(items, title)
+    if owner is not None:
+        return owner
+    if publisher is not None and (publisher.kind != "Association" or _speaks_for(draft)):
+        return publisher.number if sentence.block.kind in {Kind.PARAGRAPH, Kind.KEY_VALUE} else None
+    return _only_body_before(draft, sentence)
+
+
+def _association(draft: Draft, sentence: Sentence, items: list[Item], publisher: DraftEntity | None) -> int | None:
+    """The association spoken of last where no body clearly speaks, else that body, the only one, or the leading one."""
+    sure = publisher is not None and _speaks_for(draft)
+    near = None if sure or any(i.code == "M" for i in items) else _only_body_before(draft, sentence)
+    if near is not None and draft.entities[near].kind == "Association":
+        return near
+    if publisher is not None and publisher.kind in GROUPS:
+        return publisher.number
+    groups = draft.of_kind("Association")
+    leading = [g for g in groups if g.seen and g.seen[0][0] <= _LEAD]
+    return groups[0].number if len(groups) == 1 else leading[0].number if len(leading) == 1 else None
+
+
+def _section_project(draft: Draft, sentence: Sentence) -> int | None:
+    """The project that the heading of the section names, among sections that each name one."""
+    projects = {e.number: e for e in draft.of_kind(*PROJECTS)}
+    heading = sentence.block.heading
+    if heading < 0 or len(projects) < 2 or sentence.block.kind is not Kind.PARAGRAPH:
+        return None
+    named = [f.entity for s in draft.sentences if s.block is draft.blocks[heading] for f in s.found]
+    return next((n for n in named if n in projects), None)
+
+
+def _speaks_for(draft: Draft) -> bool:
+    """Whether it is sure whose page it is: an association is taken for the speaker on less."""
+    return draft.voice == draft.publisher or draft.author >= 0
+
+
+def _by_kind(draft: Draft, text: str) -> int | None:
+    """The only body of the kind that the title belongs to; `_UNSAID` for titles of no such kind."""
+    words = word_table("roles")
     if text.startswith(tuple(words["parish"])):
         parishes = [e for e in draft.of_kind("Organisation") if "seurakunta" in e.name.lower()]
         return parishes[0].number if len(parishes) == 1 else None
@@ -73,22 +147,30 @@ def _body_for(draft: Draft, sentence: Sentence, items: list[Item], title: Title)
     if text.startswith(tuple(words["county"])):
         counties = draft.of_kind("WellbeingCounty")
         return counties[0].number if len(counties) == 1 else None
-    board = "lautakunnan" in text or "valtuuston" in text or text.startswith(("kunnan", "kaupungin"))
-    if is_liaison(text) or board or text.startswith(tuple(words["municipal"])):
-        return _town(draft, items, sentence, text)
-    if text.startswith(tuple(words["association"])):
-        if publisher is not None and publisher.kind in GROUPS:
-            return publisher.number
-        groups = draft.of_kind("Association")
-        leading = [g for g in groups if g.seen and g.seen[0][0] <= _LEAD]
-        return groups[0].number if len(groups) == 1 else leading[0].number if len(leading) == 1 else None
-    if publisher is not None:
-        return publisher.number if sentence.block.kind in {Kind.PARAGRAPH, Kind.KEY_VALUE} else None
-    return _only_body_before(draft, sentence)
+    return _UNSAID
+
+
+def _owner(items: list[Item], title: Title) -> int | None:
+    """ "Kaupungin yhdistysseteli, järjestöpäivä ja asiamies Anna A": the genitive before the list owns its members."""
+    at = next((k for k, i in enumerate(items) if i.code == "P" and title in i.titles[0]), -1)
+    before = [i for i in items[: max(at, 0)] if i.is_name]
+    if not before or before[-1].code not in "AOMW" or "gen" not in before[-1].cases or len(before[-1].members) > 1:
+        return None
+    between = [i for i in items[:at] if i.first > before[-1].last]
+    listed = any(i.text in {"ja", "sekä"} for i in between) and not any(
+        i.token is not None and i.token.word.finite for i in between
+    )
+    return before[-1].members[0] if listed else None
+
+
+def _of_another(publisher: DraftEntity | None, title: str) -> bool:
+    """ "verkoston puheenjohtaja": a post in a group that is not the body of the page."""
+    group = title.split(maxsplit=1)[0].removesuffix("n") if " " in title else ""
+    return group.endswith(_GROUP_WORDS) and (publisher is None or group not in publisher.name.lower())
 
 
 def _only_body_before(draft: Draft, sentence: Sentence) -> int | None:
-    """The one body that the paragraph has spoken of so far."""
+    """The one body that the paragraph has spoken of so far, or the subject that it began with."""
     before = {
         f.entity
         for s in draft.sentences[max(0, sentence.index - _BACK) : sentence.index]
@@ -96,7 +178,11 @@ def _only_body_before(draft: Draft, sentence: Sentence) -> int | None:
         for f in s.found
         if f.kind in GROUPS | {"WellbeingCounty"} and draft.entity(f) is not None
     }
-    return before.pop() if len(before) == 1 else None
+    if len(before) == 1:
+        return before.pop()
+    opening = next(s for s in draft.sentences if s.block is sentence.block and s.start >= s.block.start)
+    subject = next((f for f in opening.found if draft.entity(f) is not None), None)
+    return subject.entity if subject and subject.kind in GROUPS and "nom" in subject.cases and before else None
 
 
 def _town(draft: Draft, items: list[Item], sentence: Sentence, title: str) -> int | None:

@@ -85,7 +85,12 @@ def _open_section(draft: Draft, at: int) -> None:
 
 def _is_card(draft: Draft, at: int, enough: int) -> bool:
     block = draft.blocks[at]
-    if block.kind not in {Kind.HEADING, Kind.LINE} or block.key or _ADDRESS.search(draft.content(block)):
+    titled = block.kind is Kind.CRUMB and not re.search(r"[|>»]", draft.content(block))
+    if (
+        (block.kind not in {Kind.HEADING, Kind.LINE} and not titled)
+        or block.key
+        or _ADDRESS.search(draft.content(block))
+    ):
         return False
     return _card_below(draft, at) >= enough
 
@@ -136,7 +141,7 @@ def _beside_person(draft: Draft, sentence: Sentence) -> None:
         ):
             end += 1
         inside = [f for f in sentence.found if f.first >= start and f.last <= end]
-        if end == start or any(f.last == end for f in inside):
+        if end == start or any(f.last == end for f in inside) or tokens[end].word.lemmas & {"kunta", "kaupunki"}:
             continue
         name = draft.text[tokens[start].start : tokens[end].end]
         kind = "Organisation" if _singular_head(tokens[end]) else "Project"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from yhdysverkko.loaders.documents.bodies import first_words_of
 from yhdysverkko.loaders.documents.name_edges import base_or_written
 from yhdysverkko.loaders.documents.register import Register
 from yhdysverkko.loaders.documents.sentence import Found, Sentence
@@ -82,8 +83,10 @@ class ProjectFinder:
             place = self._register.look_up(before.word) or ("gen" in before.word.cases and named)
             demonym = any(x.endswith(("lainen", "läinen")) for x in before.word.lemmas)
             person = before.word.kinds & {"first_name", "surname"} or before.text[:2].isupper()
+            led = before.text in first_words_of() or (k > 1 and tokens[k - 2].text in first_words_of())
             if (
                 place
+                or led
                 or person
                 or demonym
                 or (k == 1 and not before.word.kinds & {"noun", "adjective", "noun_adjective"} and before.word.readings)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 from functools import cache
 
 from yhdysverkko.loaders.documents.catalogue_events import EVENT_FRAMES, EVENT_SHAPES
+from yhdysverkko.loaders.documents.catalogue_posts import POST_FRAMES, POST_SHAPES
 from yhdysverkko.loaders.documents.catalogue_projects import PROJECT_FRAMES, PROJECT_SHAPES
-from yhdysverkko.loaders.documents.catalogue_roles import ROLE_FRAMES, ROLE_SHAPES
+from yhdysverkko.loaders.documents.catalogue_roles import ROLE_SHAPES
 from yhdysverkko.loaders.documents.catalogue_ties import SHARED, SIGNS, TIE_FRAMES, TIE_SHAPES
+from yhdysverkko.loaders.documents.catalogue_voice import VOICE_SHAPES
 from yhdysverkko.loaders.documents.clauses import Claim, Clause, split_clauses
-from yhdysverkko.loaders.documents.draft import PROJECTS, Draft, DraftRelation
+from yhdysverkko.loaders.documents.contexts import context_of, has_own_subject
+from yhdysverkko.loaders.documents.draft import Draft, DraftRelation
 from yhdysverkko.loaders.documents.items import CODES, Item, Title
 from yhdysverkko.loaders.documents.layout import Kind
 from yhdysverkko.loaders.documents.patterns import Frame, Match, Shape, encode, match_frame, match_shape
@@ -19,8 +23,16 @@ from yhdysverkko.loaders.documents.phrases import build_items
 from yhdysverkko.loaders.documents.resources import word_table
 from yhdysverkko.loaders.documents.sentence import Sentence
 
-SHAPES: tuple[Shape, ...] = (*ROLE_SHAPES, *PROJECT_SHAPES, *TIE_SHAPES, *EVENT_SHAPES)
-FRAMES: tuple[Frame, ...] = (*ROLE_FRAMES, *PROJECT_FRAMES, *TIE_FRAMES, *EVENT_FRAMES)
+SHAPES: tuple[Shape, ...] = (
+    *ROLE_SHAPES,
+    *POST_SHAPES,
+    *PROJECT_SHAPES,
+    *TIE_SHAPES,
+    *EVENT_SHAPES,
+    *VOICE_SHAPES,
+)
+FRAMES: tuple[Frame, ...] = (*POST_FRAMES, *PROJECT_FRAMES, *TIE_FRAMES, *EVENT_FRAMES)
+BOARD = re.compile(r"(?:hallitus|hallituksen jäsenet|johtokunta)(?: \d{4})?$", re.IGNORECASE)
 _NOTHING = frozenset({Claim.DENIED, Claim.WISHED, Claim.CANCELLED})
 _SKIPPED = frozenset({Kind.BOILERPLATE})
 _SIGNATURES = {
@@ -103,45 +115,19 @@ def _relate_context(draft: Draft, sentence: Sentence, items: list[Item]) -> None
             continue
         codes = {"project": "JG", "event": "E", "publisher": ""}[shape.context]
         here = [i for i in items if i.code in codes]
-        if here and not shape.pronoun:
+        if here and not shape.pronoun and not all(i.quiet for i in here):
             continue
-        tail = here[0].members[0] if here else _context(draft, sentence, shape)
+        tail = here[0].members[0] if here else context_of(draft, sentence, shape)
         if tail is None:
             continue
         clauses = split_clauses(items)
         for match in match_shape(shape, items, encode(items)):
-            if draft.entities[tail].number in match.head.members or _own_subject(shape, items, match):
+            if tail in match.head.members or has_own_subject(shape, items, match, tail):
                 continue
             item = Item(
                 CODES[draft.entities[tail].kind], match.first, match.last, members=[tail], titles=[()], quiet=True
             )
             add_match(draft, sentence, replace(match, tail=item), _claim_at(clauses, match))
-
-
-def _context(draft: Draft, sentence: Sentence, shape: Shape) -> int | None:
-    if shape.context == "publisher" and draft.publisher >= 0:
-        return draft.publisher
-    if shape.context == "publisher":
-        return _spoken_of(draft, sentence, PROJECTS) if shape.relation == "FUNDS" else None
-    return _spoken_of(draft, sentence, PROJECTS if shape.context == "project" else frozenset({"Event"}))
-
-
-def _own_subject(shape: Shape, items: list[Item], match: Match) -> bool:
-    """Whether the sentence has a subject of its own, so that the page's body is not meant."""
-    others = [i for i in items if i.code in "AOMWJ" and i is not match.head and "nom" in i.cases]
-    return shape.context == "publisher" and shape.relation != "FUNDS" and bool(others)
-
-
-def _spoken_of(draft: Draft, sentence: Sentence, kinds: frozenset[str]) -> int | None:
-    """The thing of a kind mentioned last in the few sentences before, or the only one of the document."""
-    known = draft.of_kind(*kinds)
-    if len(known) == 1 and known[0].seen and known[0].seen[0][0] <= sentence.index:
-        return known[0].number
-    for other in reversed(draft.sentences[max(0, sentence.index - 3) : sentence.index]):
-        near = [f.entity for f in other.found if f.kind in kinds and f.entity >= 0]
-        if near:
-            return near[-1]
-    return None
 
 
 def _agreements(draft: Draft, sentence: Sentence, clauses: list[Clause]) -> None:
@@ -174,6 +160,7 @@ _ALWAYS = frozenset(
     {
         "body, title, person",
         "body and person",
+        "project and person",
         "person from body",
         "titled person from town",
         "person, title, body",
@@ -193,9 +180,17 @@ _ALWAYS = frozenset(
 )
 
 
+# What is only meant to happen gives nobody a post yet.
+_NAMING = frozenset({"body named to a post", "body takes on", "named to body's post", "rose to body's post"})
+
+
 def add_match(draft: Draft, sentence: Sentence, match: Match, claim: Claim) -> None:
     """Turn a match into relations between every member of its head and of its tail."""
     if claim in _NOTHING and match.name not in _ALWAYS:
+        return
+    if match.relation == "HAS_ROLE" and (_of_parish(match) or (claim is Claim.PLANNED and match.name in _NAMING)):
+        return
+    if match.name.startswith("person (") and _home_town(draft, sentence, match):
         return
     heads, tails = _SIGNATURES[match.relation]
     start, end = sentence.tokens[match.first].start, sentence.tokens[match.last].end
@@ -223,6 +218,23 @@ def add_match(draft: Draft, sentence: Sentence, match: Match, claim: Claim) -> N
                 draft.relate(DraftRelation(match.relation, head, tail, match.name, confidence, start, end))
     if match.relation == "COOPERATES_WITH":
         return
+
+
+def _of_parish(match: Match) -> bool:
+    """ "Kuhmon kirkkoherra" serves a parish, not the municipality."""
+    words = [w for t in match.head.titles[0] for w in t.text.split()]
+    return match.tail.code == "M" and any(w.startswith(tuple(word_table("roles")["parish"])) for w in words)
+
+
+def _home_town(draft: Draft, sentence: Sentence, match: Match) -> bool:
+    """ "Jäseninä jatkavat Anna A (Kuhmo) ja Bertta B (Kitee)": where members of a board live."""
+    heading = sentence.block.heading
+    if heading >= 0 and BOARD.match(draft.content(draft.blocks[heading])):
+        return match.tail.code == "M" and not match.tail.town
+    titles = {
+        r.lemma for t in sentence.tokens for r in t.word.readings if r.case in {"ess", "tra"} and r.kind == "noun"
+    }
+    return match.tail.code == "M" and not match.tail.town and any(t.endswith(("jäsen", "johtaja")) for t in titles)
 
 
 def _pairwise(match: Match) -> bool:

@@ -69,6 +69,38 @@ def add_short(
     note(draft, sentence, found)
 
 
+def find_whole_forms(draft: Draft) -> None:
+    """ "Enonkosken kylien" is "Enonkosken kylät ry": the whole name but for "ry", its last word in another case."""
+    names = [
+        (entity, words)
+        for entity in draft.of_kind(*GROUPS)
+        if len(words := [w for w in entity.name.split() if w.lower().strip(".") not in REGISTERED]) > 1
+        and len(words) < len(entity.name.split())
+    ]
+    if not names:
+        return
+    for sentence in draft.sentences:
+        for entity, words in names:
+            for i in range(len(sentence.tokens) - len(words) + 1):
+                _whole_form(draft, sentence, i, words, entity)
+
+
+def _whole_form(draft: Draft, sentence: Sentence, i: int, words: list[str], entity: DraftEntity) -> None:
+    last = i + len(words) - 1
+    if [t.text for t in sentence.tokens[i:last]] != words[:-1]:
+        return
+    cases = _cases_as(words[-1], sentence.tokens[last])
+    over = [f for f in sentence.found if f.first <= last and f.last >= i]
+    if not cases or any(f.first < i or f.last >= last for f in over):
+        return
+    for found in over:
+        _drop_place(draft, sentence, found.first)
+    found = Found(entity.kind, i, last, entity.name, "whole name in another case", 0.85, cases, entity=entity.number)
+    sentence.found.append(found)
+    sentence.found.sort(key=lambda f: f.first)
+    note(draft, sentence, found)
+
+
 def find_short_forms(draft: Draft) -> None:
     shorts = _short_forms(draft.entities)
     settled = {e.name.lower() for e in draft.of_kind("Municipality")}

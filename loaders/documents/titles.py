@@ -9,7 +9,9 @@ from yhdysverkko.loaders.documents.resources import word_list
 from yhdysverkko.loaders.documents.text import Token
 
 # Adjectives that belong to a title; others before it ("uusi", "pitkäaikainen") describe the person.
-PARTS = frozenset({"johtava", "vastaava", "vanhempi", "nuorempi", "pedagoginen", "hallinnollinen", "toiminnallinen"})
+PARTS = frozenset(
+    {"etsivä", "johtava", "vastaava", "vanhempi", "nuorempi", "pedagoginen", "hallinnollinen", "toiminnallinen"}
+)
 _FORMER = frozenset({"entinen", "ex", "aiempi", "edellinen", "ent"})
 _SKIPPED = frozenset(
     {

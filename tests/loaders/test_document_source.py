@@ -39,6 +39,7 @@ def read(
     *,
     sure: float = 0.5,
     day: date | None = None,
+    keep_contacts: bool = False,
 ) -> LoadReport:
     """Load a text as a document published on `day`."""
     document = Document(
@@ -52,9 +53,9 @@ def read(
         text=text,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
     )
-    return load(
-        store, vocabulary, DocumentSource(document, store, vocabulary, read_decisions(store), min_confidence=sure)
-    )
+    decisions = read_decisions(store)
+    source = DocumentSource(document, store, vocabulary, decisions, min_confidence=sure, keep_contacts=keep_contacts)
+    return load(store, vocabulary, source)
 
 
 def ties(store: Store, kind: str) -> list[tuple[str, str]]:
@@ -91,6 +92,52 @@ def test_contacts_are_counted_and_dropped(places: Store, vocabulary: Ontology) -
     everything = repr(places.read("MATCH (n) WHERE NOT n:Graph OPTIONAL MATCH (n)-[r]->() RETURN n, r"))
     assert "040 000 1234" not in everything
     assert "maija@example.org" not in everything
+
+
+def test_contacts_that_are_asked_for_are_their_owners(places: Store, vocabulary: Ontology) -> None:
+    text = "Lisätietoja: Hankasalmen kunnan sihteeri Maija Meikäläinen, p. 040 000 1234, toimisto@example.org"
+    read(places, vocabulary, text)
+    report = read(places, vocabulary, text, keep_contacts=True)
+
+    assert not report.unchanged
+    [row] = places.read("MATCH (p:Person) RETURN p.phone AS phone, p.email AS email, p.claims AS claims")
+    assert (row["phone"], row["email"]) == ("040 000 1234", None)
+    assert f'"phone_span":[{text.index("040")},{text.index("1234") + 4}]' in row["claims"][0].replace(" ", "")
+    assert any("1" in notice and "YHDYSVERKKO_KEEP_CONTACTS" in notice for notice in report.notices)
+
+
+def test_numbers_of_participants_are_properties(places: Store, vocabulary: Ontology) -> None:
+    read(
+        places,
+        vocabulary,
+        "Hankasalmella pidettiin yhdistysilta 3.4.2023. Paikalla oli noin 60 ihmistä. "
+        "Iltaan tuli Kuhmon Martat ry:stä viisi henkilöä.",
+    )
+
+    [row] = places.read(
+        "MATCH (a:Association)-[p:PARTICIPATES_IN]->(e:Event) "
+        "RETURN e.participants AS all, e.participants_approximate AS about, p.count AS count"
+    )
+    assert row == {"all": 60, "about": True, "count": 5}
+
+
+def test_an_event_held_so_often_a_year_is_part_of_a_series(places: Store, vocabulary: Ontology) -> None:
+    read(
+        places,
+        vocabulary,
+        "Esimerkin Tuki ry järjesti verkostotapaamisen Hankasalmella 3.4.2023. "
+        "Verkostotapaamisia pidetään kaksi kertaa vuodessa.",
+    )
+
+    assert ties(places, "PART_OF_SERIES") == [("verkostotapaaminen", "verkostotapaamiset")]
+    assert places.read("MATCH (s:EventSeries) RETURN s.per_year AS times") == [{"times": 2.0}]
+
+
+def test_a_tour_is_a_series_for_the_town_it_visits(places: Store, vocabulary: Ontology) -> None:
+    read(places, vocabulary, "Esimerkin Tuki ry järjesti järjestötreffikiertueen Hankasalmella 3.4.2023.")
+
+    assert ties(places, "ORGANISES") == [("Esimerkin Tuki ry", "järjestötreffikiertue")]
+    assert ties(places, "FOR") == [("järjestötreffikiertue", "Hankasalmi")]
 
 
 def test_loading_again_changes_nothing_and_a_changed_text_retracts(places: Store, vocabulary: Ontology) -> None:

@@ -60,6 +60,12 @@ def test_a_name_inside_a_name_is_no_mention(extractor: Extractor) -> None:
         "Sotkamon hyte-yhdyshenkilö Maija Virtanen avasi illan.",
         "Sotkamon entinen järjestöyhdyshenkilö Maija Virtanen kiitti.",
         "Sotkamo on nimennyt järjestöyhdyshenkilön.",
+        "Sotkamon kunta aikoo nimetä järjestöyhdyshenkilöksi Maija Virtasen.",
+        "Sotkamo pohtii, valitaanko järjestöyhdyshenkilöksi Maija Virtanen.",
+        "Maija Virtanen on Sotkamon järjestöyhdyshenkilön esihenkilö.",
+        "Maija Virtanen, Sotkamon järjestöyhdyshenkilön sijainen, avasi illan.",
+        "Maija Virtanen on Kuhmon sihteeri. Sotkamossa hän toimi järjestöyhdyshenkilönä vuoteen 2019.",
+        "Kuntien järjestöyhdyshenkilöt\n\n- Sotkamo: -\n\nLisätiedot: Maija Virtanen",
     ],
 )
 def test_these_name_no_liaison(extractor: Extractor, text: str) -> None:
