@@ -35,7 +35,7 @@ FETCH_SIZE = 2000
 RETRY_S = 15.0
 
 PLAIN = frozenset({str, int, float, bool, type(None)})
-"""Types that the driver and we write alike; a list of nothing else, such as a chunk of a network, is passed on whole."""
+"""Types that the driver and we write alike; a list of nothing else, such as a network's chunk, is passed on whole."""
 
 
 class Transaction:

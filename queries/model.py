@@ -190,5 +190,5 @@ def _known(given: Iterable[str] | None, known: Iterable[str], usual: list[str]) 
         return tuple(sorted(usual))
     chosen = tuple(sorted(set(given)))
     if unknown := set(chosen) - set(known):
-        raise WrongUse("network.unknown_kind", name=sorted(unknown)[0], known=", ".join(sorted(known)))
+        raise WrongUse("network.unknown_kind", name=min(unknown), known=", ".join(sorted(known)))
     return chosen

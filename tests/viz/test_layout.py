@@ -17,7 +17,7 @@ from yhdysverkko.viz.marks import radii
 
 
 def dice_of(seed: int) -> random.Random:
-    return random.Random(seed)  # noqa: S311 - repeatable, not secret
+    return random.Random(seed)
 
 
 def country(size: int, seed: int = 1) -> Projection:
