@@ -162,6 +162,48 @@ def cypher(
         write_rows(rows.columns, rows, form)
 
 
+@app.command(help=say("cli.analyse.help"))
+def analyse(
+    context: typer.Context,
+    measure: Annotated[list[str] | None, typer.Option(help=say("cli.analyse.measure.help"))] = None,
+    as_of: AsOfOption = None,
+    region: RegionOption = None,
+    kind: Annotated[str | None, typer.Option(help=say("cli.analyse.kind.help"))] = None,
+    limit: Annotated[int, typer.Option(help=say("cli.analyse.limit.help"), min=1)] = 10,
+    write_back: Annotated[bool, typer.Option("--write-back", help=say("cli.analyse.write_back.help"))] = False,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    from yhdysverkko.api import analysing
+
+    with open_graph(context.obj) as store:
+        analysing.analyse(
+            store,
+            measure or [],
+            form,
+            as_of=_day(as_of),
+            region=region,
+            kind=kind,
+            limit=limit,
+            write_back=write_back,
+        )
+
+
+@app.command("what-if", help=say("cli.what_if.help"))
+def what_if(
+    context: typer.Context,
+    remove: Annotated[list[str] | None, typer.Option(help=say("cli.what_if.remove.help"))] = None,
+    at: Annotated[
+        datetime | None, typer.Option("--at", formats=["%Y-%m-%d", "%d.%m.%Y"], help=say("cli.as_of.help"))
+    ] = None,
+    region: RegionOption = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    from yhdysverkko.api import analysing
+
+    with open_graph(context.obj) as store:
+        analysing.what_if(store, remove or [], form, at=_day(at), region=region)
+
+
 @app.command("map", help=say("cli.map.help"))
 def draw_map(
     context: typer.Context,
