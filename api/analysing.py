@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from yhdysverkko.api.output import Format, write_rows
@@ -13,6 +14,7 @@ from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.records import BadValue, Ref, format_reference, parse_reference
 from yhdysverkko.graph.store import Store
+from yhdysverkko.graph.values import slug
 from yhdysverkko.queries import Network, read_network
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ Row = Sequence[Any]
 
 HUB_COLUMNS = ("measure", "rank", "reference", "name", "value", "share", "explanation")
 LOSS_COLUMNS = ("finding", "reference", "name", "before", "after", "lost", "partners", "alternatives")
+ALIKE = 5
+
 PROJECT_COLUMNS = ("valid_to", "reference", "name", "cut_off", "pairs")
 
 
@@ -96,13 +100,22 @@ def find(store: Store, network: Network, text: str) -> Ref:
     """
     try:
         ref = parse_reference(ontology(), text)
-    except BadValue as error:
-        alike = ", ".join(_reference(entity.ref) for entity in search(store, text, limit=5))
-        raise NotFound("entity.unknown", reference=text, alike=alike or "–") from error
-    if ref not in network.numbers:
-        read_entity(store, ref)  # raises for one that is nowhere in the graph, naming those spelt alike
+        if ref not in network.numbers:
+            read_entity(store, ref)
+    except (BadValue, NotFound) as error:
+        alike = ", ".join(_reference(each) for each in _spelt_alike(store, network, text)) or "–"
+        raise NotFound("entity.unknown", reference=text, alike=alike) from error
     network.number(ref)
     return ref
+
+
+def _spelt_alike(store: Store, network: Network, text: str) -> list[Ref]:
+    """Up to five entities that may be meant: by their names, then by the letters of their ids."""
+    bare = text.partition(":")[2] or text
+    by_id = {ref.id: ref for number, ref in enumerate(network.refs) if not network.is_hidden(number)}
+    named = [entity.ref for entity in search(store, bare, limit=ALIKE)]
+    close = [by_id[found] for found in get_close_matches(slug(bare), by_id, ALIKE)]
+    return list(dict.fromkeys([*named, *close]))[:ALIKE]
 
 
 def _kind(text: str) -> str:
