@@ -37,7 +37,7 @@ audit: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m bench.run
-	$(BIN)/python -m bench.questions
+	$(BIN)/python -m bench.networks
 
 # The demo's steps on the newest Neo4j, in a folder and environment of their own.
 smoke: $(VENV)/installed

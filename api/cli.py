@@ -162,34 +162,46 @@ def cypher(
         write_rows(rows.columns, rows, form)
 
 
-@app.command(help=say("cli.query.help"))
-def query(
+@app.command(help=say("cli.analyse.help"))
+def analyse(
     context: typer.Context,
-    name: Annotated[str | None, typer.Argument(help=say("cli.query.name.help"))] = None,
-    param: Annotated[list[str] | None, typer.Option(help=say("cli.query.param.help"))] = None,
+    measure: Annotated[list[str] | None, typer.Option(help=say("cli.analyse.measure.help"))] = None,
     as_of: AsOfOption = None,
+    region: RegionOption = None,
+    kind: Annotated[str | None, typer.Option(help=say("cli.analyse.kind.help"))] = None,
+    limit: Annotated[int, typer.Option(help=say("cli.analyse.limit.help"), min=1)] = 10,
+    write_back: Annotated[bool, typer.Option("--write-back", help=say("cli.analyse.write_back.help"))] = False,
     form: FormatOption = Format.TABLE,
-    queries: Annotated[
-        Path | None, typer.Option(help=say("cli.query.queries.help"), exists=True, file_okay=False)
-    ] = None,
-    show: Annotated[bool, typer.Option("--show", help=say("cli.query.show.help"))] = False,
 ) -> None:
-    from yhdysverkko.api import asking
-    from yhdysverkko.queries.catalogue import read_catalogue
+    from yhdysverkko.api import analysing
 
-    settings: Settings = context.obj
-    questions = read_catalogue(queries or settings.queries)
-    if name is None:
-        asking.show_catalogue(questions, form)
-    elif show:
-        sys.stdout.write(questions[name].text)
-    else:
-        given: dict[str, str | date] = {**asking.parse_given(param or [])}
-        if as_of:
-            given["as_of"] = as_of.date()
-        question = questions[name]
-        with open_graph(settings) as store:
-            asking.answer(store, question, given, form)
+    with open_graph(context.obj) as store:
+        analysing.analyse(
+            store,
+            measure or [],
+            form,
+            as_of=_day(as_of),
+            region=region,
+            kind=kind,
+            limit=limit,
+            write_back=write_back,
+        )
+
+
+@app.command("what-if", help=say("cli.what_if.help"))
+def what_if(
+    context: typer.Context,
+    remove: Annotated[list[str] | None, typer.Option(help=say("cli.what_if.remove.help"))] = None,
+    at: Annotated[
+        datetime | None, typer.Option("--at", formats=["%Y-%m-%d", "%d.%m.%Y"], help=say("cli.as_of.help"))
+    ] = None,
+    region: RegionOption = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    from yhdysverkko.api import analysing
+
+    with open_graph(context.obj) as store:
+        analysing.what_if(store, remove or [], form, at=_day(at), region=region)
 
 
 @app.command("map", help=say("cli.map.help"))

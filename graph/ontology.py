@@ -129,6 +129,8 @@ class Ontology(_Model):
     relations: Mapping[str, RelationKind]
     lines: Mapping[str, Line]
     source_kinds: Mapping[str, SourceKind] = Field(min_length=1)
+    measures: Mapping[str, Property]
+    """What analyses write on nodes, by the measure; stored as `measure_…`, beside what sources state."""
 
     @cached_property
     def domain_kinds(self) -> Mapping[str, Kind]:
@@ -161,6 +163,7 @@ def parse_ontology(text: str) -> Ontology:
             relations={name: _relation(name, spec, raw) for name, spec in raw["relations"].items()},
             lines=raw["lines"],
             source_kinds=raw["source_kinds"],
+            measures={name: Property(name=f"measure_{name}", **spec) for name, spec in raw["measures"].items()},
         )
     except ValidationError as error:
         first = error.errors()[0]
@@ -200,6 +203,8 @@ def _relation(name: str, spec: Mapping[str, Any], raw: Mapping[str, Any]) -> Rel
 
 
 def _check(parsed: Ontology) -> None:
+    for measure in parsed.measures.values():
+        _check_measure(measure)
     for kind in parsed.kinds.values():
         _check_labels(kind.name, kind.label, kind.plural, kind.id.label)
         _check_properties(kind.name, kind.properties)
@@ -215,6 +220,12 @@ def _check(parsed: Ontology) -> None:
             raise OntologyError("ontology.invalid", place=relation.name, reason=f"unknown line {relation.line}")
 
 
+def _check_measure(item: Property) -> None:
+    _check_labels(item.name, item.label)
+    if not NAME.fullmatch(item.name) or item.type not in PARSERS:
+        raise OntologyError("ontology.invalid", place=item.name, reason=f"{item.type}: not a measure")
+
+
 def _check_properties(owner: str, properties: Mapping[str, Property]) -> None:
     if not NAME.fullmatch(owner):
         raise OntologyError("ontology.invalid", place=owner, reason="not a name")
@@ -223,6 +234,8 @@ def _check_properties(owner: str, properties: Mapping[str, Property]) -> None:
         _check_labels(place, item.label)
         if not NAME.fullmatch(item.name) or item.name in RESERVED:
             raise OntologyError("ontology.invalid", place=place, reason="not a name")
+        if item.name.startswith("measure_"):
+            raise OntologyError("ontology.invalid", place=place, reason="measure_ is for what analyses write")
         if item.type not in PARSERS:
             raise OntologyError("ontology.invalid", place=place, reason=f"unknown type {item.type}")
         for choice in item.enum:

@@ -21,6 +21,10 @@ Rank = tuple[int, str, str]
 
 META = ("id", "sources", "claims")
 
+MEASURE = "measure_"
+"""Properties beginning so are what an analysis has written on a node (queries/writeback.py): nobody states them, and
+they go when what is stated of the node changes."""
+
 
 class Source(BaseModel):
     """Something that states facts: a register, a table, a document. `sha256` is of its content as loaded."""
@@ -57,12 +61,16 @@ def read_claims(stored: Mapping[str, Any]) -> list[Claim]:
     """The claims of a stored node or relation (its properties as a mapping)."""
     sources, texts = stored["sources"], stored["claims"]
     if len(sources) == 1:
-        return [Claim(sources[0], {key: value for key, value in stored.items() if key not in META}, texts[0])]
+        return [Claim(sources[0], _stated(stored), texts[0])]
     claims = []
     for source, text in zip(sources, texts, strict=True):
         content = orjson.loads(text)
         claims.append(Claim(source, untag(content["states"]), orjson.dumps(content["evidence"]).decode()))
     return claims
+
+
+def _stated(stored: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in stored.items() if key not in META and not key.startswith(MEASURE)}
 
 
 def merge_claims(claims: Iterable[Claim], ranks: Mapping[str, Rank]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import sys
 from array import array
 from collections import deque
 from collections.abc import Sequence
-from typing import IO, Any
+from typing import IO, Any, Literal
 
 ALONE = 20_000_000
 """Sources times edges below which one core is done before another process has started."""
@@ -90,8 +90,8 @@ class _Helper:
 
     def answer(self) -> list[float]:
         assert self._process.stdout is not None  # noqa: S101 - it is a pipe
-        counts = _read("d", self._process.stdout, self._count)
-        return counts.tolist()
+        counts: list[float] = _read("d", self._process.stdout, self._count)
+        return counts
 
     def end(self) -> None:
         self._process.kill()
@@ -100,18 +100,18 @@ class _Helper:
             self._process.stdout.close()
 
 
-def _read(code: str, pipe: IO[bytes], count: int) -> "array[Any]":
-    values = array(code)
+def _read(code: Literal["q", "d"], pipe: IO[bytes], count: int) -> list[Any]:
+    values: array[Any] = array(code)
     values.frombytes(pipe.read(count * values.itemsize))
     if len(values) != count:
         raise ChildProcessError(__name__)
-    return values
+    return values.tolist()
 
 
 def _help() -> None:
-    count, ends, given = (int(number) for number in _read("q", sys.stdin.buffer, 3))
-    graph = _read("q", sys.stdin.buffer, ends).tolist()
-    sources = _read("q", sys.stdin.buffer, given).tolist()
+    count, ends, given = _read("q", sys.stdin.buffer, 3)
+    graph = _read("q", sys.stdin.buffer, ends)
+    sources = _read("q", sys.stdin.buffer, given)
     counts = _count(count, list(zip(graph[::2], graph[1::2], strict=True)), sources)
     sys.stdout.buffer.write(array("d", counts).tobytes())
 

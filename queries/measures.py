@@ -1,9 +1,14 @@
-"""Measures of how much each node holds the network together, all on the undirected network without parallel ties."""
+"""Measures of how much each node holds the network together, computed with python-igraph.
+
+All count each pair of tied entities once, whatever ties them; only `weighted_degree` looks at weights. Values are
+rounded to ten significant digits, below which they depend on the order of additions. None is a value that a node does
+not have (the constraint of a node without ties); it is not zero.
+"""
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from datetime import date
-from math import isnan
 from typing import NamedTuple
 
 from yhdysverkko.graph.errors import NotFound
@@ -16,18 +21,157 @@ from yhdysverkko.queries.groups import SEED
 from yhdysverkko.queries.model import Network
 from yhdysverkko.queries.network import read_network
 
+Values = Sequence[float | None]
+
 EXACT = 20_000
-"""Nodes up to which betweenness and closeness are counted from every node; above, from PIVOTS of them."""
+"""Networks of more nodes than this get betweenness and closeness from a sample."""
 
 PIVOTS = 256
+CLOSENESS_PIVOTS = 1_024
 
-Values = Sequence[float | None]
-"""The value of each node, by number; None where the measure says nothing of it."""
+
+def degree(network: Network) -> Values:
+    """Entities that a node is tied to."""
+    return [float(len(others)) for others in network.neighbours]
+
+
+def weighted_degree(network: Network) -> Values:
+    """The sum of the weights of a node's edges: unless told otherwise, ways of being tied, over all its partners."""
+    found = [0.0] * len(network)
+    for (start, end), weight in zip(network.edges, network.weights, strict=True):
+        found[start] += weight
+        found[end] += weight
+    return found
+
+
+def pagerank(network: Network) -> Values:
+    """PageRank (Brin and Page 1998), damping 0.85; sums to 1."""
+    values: list[float] = network.structure.pagerank(directed=False, damping=0.85) if len(network) else []
+    return values
+
+
+def betweenness(network: Network, *, pivots: int | None = None, seed: int = SEED) -> Values:
+    """Pairs of other nodes that a node lies between, each shared among its shortest paths (Freeman 1977).
+
+    Exact, or estimated from the paths of `pivots` seeded nodes to all (Brandes and Pich 2007).
+    """
+    sources = _pivots(network, pivots, seed)
+    scale = len(network) / len(sources) if sources else 0.0
+    return [value * scale for value in path_counts(network.neighbours, sources)]
+
+
+def closeness(network: Network, *, pivots: int | None = None, seed: int = SEED) -> Values:
+    """Harmonic closeness (Marchiori and Latora 2000), 0–1: the mean over all others of 1/distance, 0 where no path is.
+
+    Unlike the classic one it compares nodes of different components. Exact, or estimated from the distances to `pivots`
+    seeded nodes (Eppstein and Wang 2004).
+    """
+    sources = _pivots(network, pivots, seed)
+    if len(network) < 2:
+        return [0.0] * len(network)
+    # A sampled node is at no distance from itself, so it has one pivot fewer.
+    others = [len(sources) - chosen for chosen in _chosen(len(network), sources)]
+    return [value / max(1, count) for value, count in zip(harmonic(network.neighbours, sources), others, strict=True)]
+
+
+def core(network: Network) -> Values:
+    """The largest k such that a node belongs to a part where each has k ties within the part (Seidman 1983)."""
+    return [float(value) for value in network.structure.coreness()]
+
+
+def constraint(network: Network) -> Values:
+    """Burt's constraint (1992) without weights: how much a node's ties lead back to the same few; low is a broker.
+
+    The sum over partners j of (p_ij + Σ_q p_iq p_qj)², where p_ij is 1/degree of i; above 1 in tiny cliques.
+    """
+    degrees = [len(others) for others in network.neighbours]
+    around: defaultdict[tuple[int, int], float] = defaultdict(float)
+    for corners in network.structure.list_triangles():
+        for place, middle in enumerate(corners):
+            ends = corners[place - 1], corners[place - 2]
+            around[min(ends), max(ends)] += 1 / degrees[middle]
+    found = [0.0] * len(network)
+    for edge in network.edges:
+        share = (1 + around.get(edge, 0.0)) ** 2
+        for node in edge:
+            found[node] += share / degrees[node] ** 2
+    return [value if count else None for value, count in zip(found, degrees, strict=True)]
+
+
+def effective_size(network: Network) -> Values:
+    """Burt's effective size (1992) as Borgatti (1997) writes it: n - 2t/n, for n partners with t ties among them."""
+    shares: list[float] = network.structure.transitivity_local_undirected(mode="zero") if len(network) else []
+    counts = [len(others) for others in network.neighbours]
+    # The share of the n(n - 1)/2 pairs of partners that are tied, so 2t/n = share · (n - 1).
+    return [n - share * (n - 1) if n else None for n, share in zip(counts, shares, strict=True)]
+
+
+def articulation(network: Network) -> Values:
+    """Pairs of other nodes that a node is the only link between; above 0 for articulation points alone."""
+    return [float(pairs) for pairs in find_cuts(network).pairs]
+
+
+def bridges(network: Network) -> Values:
+    """How many of a node's ties are bridges: without that tie its ends would have no path to each other."""
+    found = [0.0] * len(network)
+    for bridge in find_cuts(network).bridges:
+        found[bridge.start] += 1
+        found[bridge.end] += 1
+    return found
+
+
+def _pivots(network: Network, pivots: int | None, seed: int) -> list[int]:
+    count = len(network)
+    if pivots is None or pivots >= count:
+        return list(range(count))
+    return sorted(random.Random(seed).sample(range(count), pivots))  # noqa: S311 - to repeat, not to hide
+
+
+def _chosen(count: int, sources: Sequence[int]) -> list[bool]:
+    chosen = [False] * count
+    for source in sources:
+        chosen[source] = True
+    return chosen
+
+
+def _affordable(measure: Callable[..., Values], pivots: int) -> Callable[[Network], Values]:
+    return lambda network: measure(network, pivots=pivots if len(network) > EXACT else None)
+
+
+class Measure(NamedTuple):
+    """A measure by name. `adds_up`: the sum over nodes means something, so a share of it does; `low_first`: the lowest
+    value is the first in rank."""
+
+    compute: Callable[[Network], Values]
+    adds_up: bool = False
+    low_first: bool = False
+
+
+MEASURES = {
+    "degree": Measure(degree, adds_up=True),
+    "weighted_degree": Measure(weighted_degree, adds_up=True),
+    "pagerank": Measure(pagerank, adds_up=True),
+    "betweenness": Measure(_affordable(betweenness, PIVOTS), adds_up=True),
+    "closeness": Measure(_affordable(closeness, CLOSENESS_PIVOTS)),
+    "core": Measure(core),
+    "constraint": Measure(constraint, low_first=True),
+    "effective_size": Measure(effective_size),
+    "articulation": Measure(articulation),
+    "bridges": Measure(bridges),
+}
+"""Every measure of nodes. In networks of more than EXACT nodes, betweenness and closeness are estimates."""
+
+
+def measure_values(network: Network, measure: str) -> Values:
+    """The value of each node, by number. Raises NotFound, naming the measures that there are."""
+    if measure not in MEASURES:
+        raise NotFound("measure.unknown", measure=measure, known=", ".join(MEASURES))
+    return [value if value is None else float(f"{value:.10g}") for value in MEASURES[measure].compute(network)]
 
 
 class Hub(NamedTuple):
-    """A node with its value of a measure. `rank` is 1 for the most central, the same for equal values; `share` is of
-    the sum over all nodes (0 to 1), None for measures whose sum means nothing."""
+    """A node by a measure. `rank` is 1 for the first of those listed, and the same for the same value; `share` is the
+    part (0–1) that it has of the whole network's sum, None where a sum means nothing."""
 
     ref: Ref
     name: str
@@ -36,177 +180,54 @@ class Hub(NamedTuple):
     share: float | None
 
 
+def hubs(network: Network, measure: str, *, kind: str | None = None, limit: int | None = None) -> list[Hub]:
+    """The nodes (of one kind) by a measure, the most central first; nodes without a value are left out."""
+    values = measure_values(network, measure)
+    adds_up, low_first = MEASURES[measure].adds_up, MEASURES[measure].low_first
+    whole = sum(value for value in values if value is not None) if adds_up else 0.0
+    listed = [
+        (value if low_first else -value, number)
+        for number, value in enumerate(values)
+        if value is not None and (kind is None or network.refs[number].kind == kind)
+    ]
+    found: list[Hub] = []
+    for place, (key, number) in enumerate(sorted(listed)[:limit], start=1):
+        value = key if low_first else -key + 0.0
+        rank = found[-1].rank if found and found[-1].value == value else place
+        found.append(Hub(network.refs[number], network.names[number], value, rank, value / whole if whole else None))
+    return found
+
+
 class Change(NamedTuple):
-    """A node's value of a measure on two days, None where it was not in the network; and the difference of the two."""
+    """A node's values on two days, None on a day when it is not in the network; `change` only where it is in both."""
 
     ref: Ref
     name: str
     before: float | None
     after: float | None
-    difference: float | None
-
-
-class Measure(NamedTuple):
-    """How a measure is computed; whether its values add up to something, and whether the lowest is the most central."""
-
-    compute: Callable[[Network], Values]
-    adds_up: bool = True
-    lowest_first: bool = False
-
-
-def degree(network: Network) -> Values:
-    """Partners."""
-    return [float(len(others)) for others in network.neighbours]
-
-
-def weighted_degree(network: Network) -> Values:
-    """The sum of the weights of a node's ties: with the usual weights, the kinds of relation to all its partners."""
-    sums = [0.0] * len(network)
-    for (start, end), weight in zip(network.edges, network.weights, strict=True):
-        sums[start] += weight
-        sums[end] += weight
-    return sums
-
-
-def pagerank(network: Network) -> Values:
-    """The share of time that a walk along ties at random spends at the node (Brin and Page 1998, damping 0.85)."""
-    if not len(network):
-        return []
-    values: list[float] = network.structure.pagerank(directed=False, damping=0.85)
-    return values
-
-
-def betweenness(network: Network, pivots: int | None = None) -> Values:
-    """The pairs of other nodes whose shortest paths run through the node; a pair with several is shared among them.
-
-    With `pivots`, estimated from that many nodes drawn at random with a fixed seed (Brandes and Pich 2007).
-    """
-    sources = _sources(network, pivots)
-    if not sources:
-        return []
-    scale = len(network) / len(sources)
-    return [scale * count for count in path_counts(network.neighbours, sources)]
-
-
-def closeness(network: Network, pivots: int | None = None) -> Values:
-    """The mean of 1/distance to every other node, 0 for one that cannot be reached (harmonic closeness, Marchiori and
-    Latora 2000); 1 is a tie to everybody. With `pivots`, the mean over that many nodes drawn with a fixed seed."""
-    sources = _sources(network, pivots)
-    asked = set(sources)
-    sums = harmonic(network.neighbours, sources)
-    return [
-        total / others if (others := len(sources) - (number in asked)) else 0.0 for number, total in enumerate(sums)
-    ]
-
-
-def core(network: Network) -> Values:
-    """The largest k such that the node is in a part where everybody has k partners in that part (Seidman 1983)."""
-    return [float(number) for number in network.structure.coreness()]
-
-
-def constraint(network: Network) -> Values:
-    """Burt's constraint (1992): high where a node's partners are each other's partners too, low for a broker between
-    separate groups; None without ties."""
-    return [None if isnan(value) else value for value in network.structure.constraint()] if len(network) else []
-
-
-def effective_size(network: Network) -> Values:
-    """Partners less what they overlap, n − 2t/n with t ties among the n partners (Burt 1992, as Borgatti 1997)."""
-    if not len(network):
-        return []
-    clustered = network.structure.transitivity_local_undirected(mode="zero")
-    return [
-        len(others) - share * (len(others) - 1) if others else None
-        for others, share in zip(network.neighbours, clustered, strict=True)
-    ]
-
-
-def articulation(network: Network) -> Values:
-    """The pairs of other nodes that only this node connects."""
-    return [float(pairs) for pairs in find_cuts(network).pairs]
-
-
-def bridges(network: Network) -> Values:
-    """A node's ties that have no way around them."""
-    counts = [0.0] * len(network)
-    for bridge in find_cuts(network).bridges:
-        counts[bridge.start] += 1
-        counts[bridge.end] += 1
-    return counts
-
-
-MEASURES: Mapping[str, Measure] = {
-    "degree": Measure(degree),
-    "weighted_degree": Measure(weighted_degree),
-    "pagerank": Measure(pagerank),
-    "betweenness": Measure(betweenness),
-    "closeness": Measure(closeness, adds_up=False),
-    "core": Measure(core, adds_up=False),
-    "constraint": Measure(constraint, adds_up=False, lowest_first=True),
-    "effective_size": Measure(effective_size),
-    "articulation": Measure(articulation),
-    "bridges": Measure(bridges),
-}
-
-SAMPLED = {"betweenness": betweenness, "closeness": closeness}
-"""Measures that are estimated above EXACT nodes."""
-
-
-def is_sampled(network: Network, measure: str) -> bool:
-    """Whether `measure_values` estimates the measure instead of counting all of it."""
-    return measure in SAMPLED and len(network) > EXACT
-
-
-def measure_values(network: Network, measure: str) -> Values:
-    """The values of a measure. Raises NotFound, naming those that there are, for one that there is not."""
-    if measure not in MEASURES:
-        raise NotFound("measure.unknown", measure=measure, known=", ".join(MEASURES))
-    return SAMPLED[measure](network, PIVOTS) if is_sampled(network, measure) else MEASURES[measure].compute(network)
-
-
-def hubs(network: Network, measure: str, *, kind: str | None = None, limit: int | None = None) -> list[Hub]:
-    """Nodes by a measure, the most central first, equal ones by ref. Ranks and shares are among all kinds.
-
-    Raises NotFound for an unknown measure.
-    """
-    values = measure_values(network, measure)
-    described = MEASURES[measure]
-    sign = 1 if described.lowest_first else -1
-    known = sorted((sign * value, number) for number, value in enumerate(values) if value is not None)
-    total = sum(value for value in values if value) if described.adds_up else 0.0
-    found: list[Hub] = []
-    rank, before = 0, None
-    for place, (key, number) in enumerate(known, start=1):
-        if key != before:
-            rank, before = place, key
-        if kind is None or network.refs[number].kind == kind:
-            value = sign * key
-            share = value / total if total else None
-            found.append(Hub(network.refs[number], network.names[number], value, rank, share))
-    return found[:limit]
+    change: float | None
 
 
 def change(
     store: Store, measure: str, from_date: date, to_date: date, *, region: str | None = None, kind: str | None = None
 ) -> list[Change]:
-    """What a measure was on two days, the largest gain first; what was in the network on one of them only comes last.
+    """How a measure changed between two days: the greatest changes first, then what came or went.
 
-    Raises NotFound for an unknown measure or region.
+    A municipality that merged in between has a value before only; its ties are its successor's after.
     """
-    days = [read_network(store, as_of=day, region=region) for day in (from_date, to_date)]
-    names = {ref: name for network in days for ref, name in zip(network.refs, network.names, strict=True)}
-    before, after = (dict(zip(network.refs, measure_values(network, measure), strict=True)) for network in days)
-    found = [
-        Change(ref, name, old, new, None if old is None or new is None else new - old)
-        for ref, name in names.items()
-        for old, new in [(before.get(ref), after.get(ref))]
-        if kind is None or ref.kind == kind
-    ]
-    return sorted(found, key=lambda row: (row.difference is None, -(row.difference or 0.0), row.ref))
+    before = _by_ref(read_network(store, as_of=from_date, region=region), measure)
+    after = _by_ref(read_network(store, as_of=to_date, region=region), measure)
+    found = []
+    for ref in sorted({*before, *after}):
+        if kind is not None and ref.kind != kind:
+            continue
+        name, old = before.get(ref, ("", None))
+        name, new = after.get(ref, (name, None))
+        difference = float(f"{new - old:.10g}") if old is not None and new is not None else None
+        found.append(Change(ref, name, old, new, difference))
+    return sorted(found, key=lambda row: (row.change is None, -abs(row.change or 0.0), row.ref))
 
 
-def _sources(network: Network, pivots: int | None) -> list[int]:
-    everybody = range(len(network))
-    if pivots is None or pivots >= len(network):
-        return list(everybody)
-    return sorted(random.Random(SEED).sample(everybody, pivots))  # noqa: S311 - to repeat, not to hide
+def _by_ref(network: Network, measure: str) -> dict[Ref, tuple[str, float | None]]:
+    values = measure_values(network, measure)
+    return {ref: (name, value) for ref, name, value in zip(network.refs, network.names, values, strict=True)}

@@ -1,149 +1,173 @@
-"""Ways through a network: who is around somebody, how two are connected, what two have in common, who should meet."""
+"""From one entity to others: what is around it, how it is connected with another, whom it should meet."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from math import log
+from collections.abc import Collection, Iterable
+from itertools import combinations
 from typing import NamedTuple
 
+from yhdysverkko.graph.messages import current_language
+from yhdysverkko.graph.ontology import ontology
+from yhdysverkko.graph.records import Ref
 from yhdysverkko.queries.model import Network
-
-PARTNERS = 12
-"""Shared partners that an answer names; it counts all of them."""
+from yhdysverkko.queries.partners import Suggestion, partners, refs_of, suggest
 
 
-class Near(NamedTuple):
-    """A node around another: how many steps away, and through which of the nodes a step nearer it is reached."""
+class Reached(NamedTuple):
+    """An entity around another, and how many steps it is away."""
 
-    number: int
+    ref: Ref
+    name: str
     steps: int
-    through: tuple[int, ...]
 
 
-class Shared(NamedTuple):
-    """What two nodes have in common: partners (numbers, ascending), and of all the partners of the two the share that
-    is common (Jaccard index, 0 to 1; None where neither has any)."""
-
-    first: int
-    second: int
-    partners: tuple[int, ...]
-    overlap: float | None
+def ego(network: Network, ref: Ref, *, steps: int = 1, kinds: Collection[str] | None = None) -> list[Reached]:
+    """What is within some steps of an entity (itself at 0), the nearest first; `kinds` narrows what is listed, not what
+    is passed through. Raises NotFound for an entity that is not in the network."""
+    found = _around(network, network.number(ref), steps)
+    rows = [Reached(network.refs[number], network.names[number], distance) for number, distance in found.items()]
+    return sorted((row for row in rows if not kinds or row.ref.kind in kinds), key=lambda row: (row.steps, row.ref))
 
 
-class Introduction(NamedTuple):
-    """Two that are not tied but share partners. `score` is Adamic and Adar's (2003): the sum of 1/ln(degree) over the
-    shared partners, so that a partner of few counts for more than one of everybody."""
-
-    first: int
-    second: int
-    partners: tuple[int, ...]
-    score: float
+def ego_network(network: Network, ref: Ref, *, steps: int = 1) -> Network:
+    """The network of an entity and what is within some steps of it, with the ties among them."""
+    return network.part(_around(network, network.number(ref), steps))
 
 
-def ego(network: Network, centre: int, steps: int, through: Callable[[int], bool] = lambda _: True) -> list[Near]:
-    """The nodes within so many steps of one, nearest first. Only nodes that pass `through` lead any further."""
-    distances = {centre: 0}
+def _around(network: Network, centre: int, steps: int) -> dict[int, int]:
+    found = {centre: 0}
     frontier = [centre]
-    found: list[Near] = []
-    for step in range(1, steps + 1):
-        behind = frontier
-        reached: defaultdict[int, list[int]] = defaultdict(list)
-        for number in behind:
-            for other in network.neighbours[number]:
-                if other not in distances:
-                    reached[other].append(number)
-        found += [Near(number, step, tuple(via)) for number, via in sorted(reached.items())]
-        distances |= dict.fromkeys(reached, step)
-        frontier = [number for number in sorted(reached) if through(number)]
+    for distance in range(1, steps + 1):
+        reached = sorted({other for number in frontier for other in network.neighbours[number]} - found.keys())
+        found |= dict.fromkeys(reached, distance)
+        frontier = reached
     return found
 
 
-def connections(network: Network, start: int, end: int, count: int) -> list[tuple[int, ...]]:
-    """The `count` shortest simple paths between two nodes (Yen 1971), as numbers; shortest first, none where there is
-    no way. Paths of one length come in the order of their nodes, as far as so many of them were looked at."""
-    if start == end or end not in _component(network, start):
+class Step(NamedTuple):
+    """A stop on a path, and the kinds of relation that lead to the next one; none at the end."""
+
+    ref: Ref
+    name: str
+    ties: tuple[str, ...]
+
+
+Path = tuple[Step, ...]
+
+
+def find_paths(network: Network, start: Ref, end: Ref, *, count: int = 3) -> list[Path]:
+    """How two entities are connected: up to `count` paths without loops, the shortest first (Yen 1971); none when they
+    are not. Raises NotFound for an entity that is not in the network."""
+    first, last = network.number(start), network.number(end)
+    if first == last:
+        return [(_step(network, first, None),)]
+    if not network.structure.are_adjacent(first, last) and last not in network.structure.subcomponent(first):
         return []
-    paths = network.structure.get_k_shortest_paths(start, end, k=count + SPARE, output="vpath")
-    return sorted({tuple(path) for path in paths}, key=lambda path: (len(path), path))[:count]
-
-
-SPARE = 10
-"""Paths looked at beyond those asked for, so that the order among equally long ones seldom depends on chance."""
-
-
-def _component(network: Network, start: int) -> set[int]:
-    return set(network.structure.subcomponent(start))
-
-
-def common(network: Network, first: int, second: int) -> Shared:
-    """What two nodes have in common; that they are tied to each other does not count."""
-    mine = set(network.neighbours[first]) - {second}
-    theirs = set(network.neighbours[second]) - {first}
-    either = len(mine | theirs)
-    return Shared(first, second, tuple(sorted(mine & theirs)), len(mine & theirs) / either if either else None)
-
-
-def similar(network: Network, number: int) -> list[Shared]:
-    """Those of the same kind that share partners with a node, the most alike first."""
-    kind = network.refs[number].kind
-    others = {
-        other
-        for partner in network.neighbours[number]
-        for other in network.neighbours[partner]
-        if other != number and network.refs[other].kind == kind
-    }
-    found = (common(network, number, other) for other in sorted(others))
-    return sorted(found, key=lambda shared: (-(shared.overlap or 0), -len(shared.partners), shared.second))
-
-
-def introductions(network: Network, numbers: Iterable[int], kinds: frozenset[str]) -> list[Introduction]:
-    """For each of these nodes, the nodes of `kinds` that it is not tied to but shares partners with; best first.
-
-    A pair of which both are asked about comes once, the lower number first.
-    """
-    asked = set(numbers)
-    found = [
-        Introduction(
-            min(number, other), max(number, other), tuple(sorted(partners)), adamic_adar(network, sorted(partners))
-        )
-        for number in sorted(asked)
-        for other, partners in _at_two_steps(network, number).items()
-        if network.refs[other].kind in kinds and (number < other or other not in asked)
+    routes = network.structure.get_k_shortest_paths(first, last, k=count, mode="all")
+    return [
+        tuple(_step(network, here, there) for here, there in zip(route, [*route[1:], None], strict=True))
+        for route in sorted(routes, key=lambda route: (len(route), route))
     ]
-    return sorted(found, key=lambda each: (-each.score, each.first, each.second))
 
 
-def _at_two_steps(network: Network, number: int) -> dict[int, list[int]]:
-    """The nodes two steps away -> the partners in between."""
-    near = {number, *network.neighbours[number]}
-    found: defaultdict[int, list[int]] = defaultdict(list)
-    for partner in network.neighbours[number]:
+def _step(network: Network, here: int, there: int | None) -> Step:
+    ties = () if there is None else network.tie_kinds(here, there)
+    return Step(network.refs[here], network.names[here], ties)
+
+
+def describe_path(path: Path, language: str | None = None) -> str:
+    """A path in words: "Hankasalmi – [järjestöyhdyshenkilö] – Maija Esimerkki – …"."""
+    chosen = language or current_language()
+    labels = [", ".join(ontology().relations[tie].label[chosen] for tie in step.ties) for step in path]
+    return " – ".join(
+        part
+        for step, label in zip(path, labels, strict=True)
+        for part in (step.name, f"[{label}]" if label else "")
+        if part
+    )
+
+
+class Overlap(NamedTuple):
+    """Two entities' partners: those in common, the others of each, and the share in common of all (Jaccard, 0–1; None
+    when neither has any)."""
+
+    jaccard: float | None
+    shared: tuple[Ref, ...]
+    only_first: tuple[Ref, ...]
+    only_second: tuple[Ref, ...]
+
+
+def overlap(network: Network, first: Ref, second: Ref) -> Overlap:
+    """What two entities' networks have in common; each one's people and what those are tied to are part of its
+    network, the other of the two is not. Raises NotFound for an entity that is not in the network."""
+    one, two = network.number(first), network.number(second)
+    mine, yours = partners(network, one).keys() - {two}, partners(network, two).keys() - {one}
+    whole = len(mine | yours)
+    return Overlap(
+        len(mine & yours) / whole if whole else None,
+        refs_of(network, mine & yours),
+        refs_of(network, mine - yours),
+        refs_of(network, yours - mine),
+    )
+
+
+class Similar(NamedTuple):
+    """An entity whose partners are the same as another's to some degree (Jaccard, 0–1)."""
+
+    ref: Ref
+    name: str
+    jaccard: float
+    shared: tuple[Ref, ...]
+
+
+def similar(network: Network, ref: Ref, *, limit: int = 10) -> list[Similar]:
+    """The entities of the same kind whose partners are most the same, by `overlap`; none without one in common."""
+    number = network.number(ref)
+    near = {
+        other
+        for partner in partners(network, number)
+        for other in (*network.neighbours[partner], *partners(network, partner))
+        if network.refs[other].kind == ref.kind and other != number
+    }
+    rows = []
+    for other in near:
+        found = overlap(network, ref, network.refs[other])
+        if found.jaccard:
+            rows.append(Similar(network.refs[other], network.names[other], found.jaccard, found.shared))
+    return sorted(rows, key=lambda row: (-row.jaccard, row.ref))[:limit]
+
+
+def introductions(network: Network, ref: Ref, *, kind: str | None = None, limit: int = 10) -> list[Suggestion]:
+    """Whom an entity should meet: those it is not tied to but shares partners with, by Adamic–Adar, named with the
+    partners in common. Raises NotFound for an entity that is not in the network."""
+    number = network.number(ref)
+    cases: dict[int, Collection[int]] = {}
+    direct = network.neighbours[number]
+    for partner in direct:
         for other in network.neighbours[partner]:
-            if other not in near:
-                found[other].append(partner)
-    return found
+            if kind is None or network.refs[other].kind == kind:
+                cases[other] = (*cases.get(other, ()), partner)
+    return suggest(network, {other: shared for other, shared in cases.items() if other not in {number, *direct}}, limit)
 
 
-def adamic_adar(network: Network, partners: Iterable[int]) -> float:
-    """The sum of 1/ln(degree) over shared partners; each has a degree of two or more."""
-    return sum(1 / log(len(network.neighbours[partner])) for partner in partners)
+def bipartite(network: Network, kind: str, *, through: Iterable[str]) -> Network:
+    """The entities of one kind, tied where they share a partner of the kinds `through`; weights count those shared.
 
-
-def tied_through(network: Network, ends: str, middles: Sequence[str]) -> Iterator[Shared]:
-    """The pairs of nodes of one kind that share partners of the kinds `middles`: the projection of a two-mode network.
-
-    The overlap is of partners of those kinds. Pairs come in the order of their numbers.
+    Municipalities through ("Association", "Event"), associations through ("Person",). A partner that n of them share
+    makes n²/2 ties. The edges' kinds are those of the partners.
     """
-    wanted = frozenset(middles)
-    shared: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    sizes: defaultdict[int, int] = defaultdict(int)
-    for middle, ref in enumerate(network.refs):
-        if ref.kind not in wanted:
-            continue
-        around = [number for number in network.neighbours[middle] if network.refs[number].kind == ends]
-        for place, first in enumerate(around):
-            sizes[first] += 1
-            for second in around[place + 1 :]:
-                shared[first, second].append(middle)
-    for (first, second), partners in sorted(shared.items()):
-        either = sizes[first] + sizes[second] - len(partners)
-        yield Shared(first, second, tuple(partners), len(partners) / either)
+    nodes = network.of_kind(kind)
+    place = {number: new for new, number in enumerate(nodes)}
+    shared: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
+    for middle in sorted(number for each in set(through) for number in network.of_kind(each)):
+        ends = [place[other] for other in network.neighbours[middle] if other in place]
+        for pair in combinations(ends, 2):
+            shared[pair].append(network.refs[middle].kind)
+    edges = sorted(shared)
+    return Network(
+        tuple(network.refs[number] for number in nodes),
+        tuple(network.names[number] for number in nodes),
+        tuple(edges),
+        tuple(tuple(sorted(set(shared[edge]))) for edge in edges),
+        tuple(float(len(shared[edge])) for edge in edges),
+        network.selection,
+    )

@@ -1,226 +1,209 @@
-"""What if: what falls off the network when somebody or something goes, and what could hold it instead."""
+"""What if: what the network loses when a project ends, a person leaves or an event series is dropped."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from random import Random
 from typing import NamedTuple
 
 from yhdysverkko.graph.records import Ref
+from yhdysverkko.graph.store import Store
+from yhdysverkko.queries.cuts import find_cuts
 from yhdysverkko.queries.distances import mean_distance
-from yhdysverkko.queries.groups import components
+from yhdysverkko.queries.groups import SEED, components
+from yhdysverkko.queries.measures import CLOSENESS_PIVOTS, EXACT
 from yhdysverkko.queries.model import Network
-from yhdysverkko.queries.paths import adamic_adar
+from yhdysverkko.queries.network import read_network
+from yhdysverkko.queries.partners import Suggestion, partners, refs_of, suggest
 
-CONCERNED = ("Municipality", "Association")
-"""Kinds whose loss of ties is told one by one."""
+WATCHED = frozenset({"Municipality", "Association"})
+"""Kinds whose loss of their only tie is told."""
 
-SAMPLE = 2_000
-"""Nodes from which distances are measured in networks with more; the evenly spaced ones in the order of refs."""
+REACHED = frozenset({"Association", "Project", "Event", "EventSeries"})
+"""Kinds that a municipality reaches, itself or through its people."""
 
-REPLACEMENTS = 3
-"""Ties that are suggested for each node that is cut off."""
-
-
-class Replacement(NamedTuple):
-    """Somebody that a node which is cut off could be tied to: what they had in common before, best first."""
-
-    ref: Ref
-    name: str
-    shared: tuple[str, ...]
-    score: float
+SUGGESTIONS = 3
 
 
-class Loss(NamedTuple):
-    """A node that loses ties. `only` says that it loses all that it had, `apart` that it is no longer connected with
-    the largest piece of what its component was."""
+class CutOff(NamedTuple):
+    """A node that loses all its ties: what they were to, whom of those it met there it could turn to itself
+    (`partners`), and what remains of the kinds that go, where those it met are already (`alternatives`)."""
 
     ref: Ref
     name: str
-    lost: int
-    left: int
-    only: bool
-    apart: bool
-    replacements: tuple[Replacement, ...]
+    lost: tuple[Ref, ...]
+    partners: tuple[Suggestion, ...]
+    alternatives: tuple[Suggestion, ...]
 
 
-class Cohesion(NamedTuple):
-    """How a network hangs together: `reachable` is the share of pairs that are connected (0 to 1), `mean_distance` the
-    mean number of steps between connected pairs; None where there are no pairs."""
+class Shape(NamedTuple):
+    """The whole of the nodes that remain: in how many components they are, how large the largest is, the share (0–1) of
+    their pairs that are connected, and the mean distance of those that are, in steps (None without any)."""
 
-    nodes: int
     components: int
     largest: int
-    reachable: float | None
+    reachability: float | None
     mean_distance: float | None
 
 
 @dataclass(frozen=True)
 class WhatIf:
-    """What removing some nodes does. `removed` includes what goes with them: the events of a series."""
+    """What removing some nodes does. `before` and `after` look at the same nodes, those that remain: before, the
+    removed ones still connect them. `estimated` says that the mean distances are from a sample."""
 
     removed: tuple[Ref, ...]
-    before: Cohesion
-    after: Cohesion
-    losses: tuple[Loss, ...]
+    cut_off: tuple[CutOff, ...]
+    before: Shape
+    after: Shape
+    estimated: bool
 
 
 def what_if(network: Network, removed: Sequence[Ref]) -> WhatIf:
-    """What becomes of the network without these. The nodes that stay are compared before and after.
+    """What the network loses without some entities; an event series takes its events with it.
 
-    Raises NotFound for one that is not in the network.
+    Raises NotFound for an entity that is not in the network.
     """
-    gone = with_parts(network, [network.number(ref) for ref in removed])
-    rest = network.without(gone)
-    staying = [number for number in range(len(network)) if number not in gone]
+    gone = _with_events(network, {network.number(ref) for ref in removed})
+    rest = [number for number in range(len(network)) if number not in gone]
+    left = network.without(gone)
+    estimated = len(rest) > EXACT
+    chosen = sorted(Random(SEED).sample(range(len(rest)), CLOSENESS_PIVOTS)) if estimated else list(range(len(rest)))  # noqa: S311
     return WhatIf(
-        tuple(network.refs[number] for number in sorted(gone)),
-        _cohesion(network, staying),
-        _cohesion(rest, range(len(rest))),
-        tuple(_losses(network, rest, gone)),
+        refs_of(network, gone),
+        tuple(_cut_off(network, gone)),
+        _shape(network, rest, [rest[place] for place in chosen]),
+        _shape(left, range(len(left)), chosen),
+        estimated,
     )
 
 
-def with_parts(network: Network, numbers: Iterable[int]) -> frozenset[int]:
-    """These nodes, and the events of the series among them: they are held no more."""
-    gone = set(numbers)
-    for number in list(gone):
-        if network.refs[number].kind == "EventSeries":
-            gone |= {
-                other
-                for other in network.neighbours[number]
-                if network.refs[other].kind == "Event" and "PART_OF_SERIES" in network.tie_kinds(number, other)
-            }
-    return frozenset(gone)
+def _with_events(network: Network, numbers: set[int]) -> set[int]:
+    series = {number for number in numbers if network.refs[number].kind == "EventSeries"}
+    return numbers | {
+        other
+        for number in series
+        for other in network.neighbours[number]
+        if network.refs[other].kind == "Event" and "PART_OF_SERIES" in network.tie_kinds(number, other)
+    }
 
 
-def cut_off(network: Network, gone: frozenset[int]) -> list[int]:
-    """The nodes of CONCERNED kinds all of whose ties were to those that go."""
-    around = {other for number in gone for other in network.neighbours[number]} - gone
-    return sorted(
-        number
-        for number in around
-        if network.refs[number].kind in CONCERNED and gone.issuperset(network.neighbours[number])
-    )
-
-
-def _losses(network: Network, rest: Network, gone: frozenset[int]) -> Iterable[Loss]:
-    """What each node of CONCERNED kinds loses: those that lose everything first, then by how many ties."""
-    lost = Counter(other for number in gone for other in network.neighbours[number] if other not in gone)
-    apart = _apart(network, rest)
-    concerned = {
-        number
-        for number in {*lost, *apart}
-        if number not in gone and network.refs[number].kind in CONCERNED
-    }  # fmt: skip
-    keeps = {number: len(network.neighbours[number]) > lost[number] for number in concerned}
-    order = sorted(concerned, key=lambda number: (keeps[number], -lost[number], number))
-    for number in order:
-        only = not keeps[number]
-        yield Loss(
-            network.refs[number],
-            network.names[number],
-            lost[number],
-            len(network.neighbours[number]) - lost[number],
-            only,
-            number in apart,
-            tuple(replacements(network, number, gone)) if only or number in apart else (),
-        )
-
-
-def _apart(network: Network, rest: Network) -> set[int]:
-    """The nodes that stay but not in the largest piece of what their component became."""
-    before = components(network)
-    after = components(rest)
-    pieces: dict[int, Counter[int]] = defaultdict(Counter)
-    homes: dict[int, int] = {}
-    for place, ref in enumerate(rest.refs):
-        number = network.numbers[ref]
-        homes[number] = after[place]
-        pieces[before[number]][after[place]] += 1
-    # Of equal pieces the one with the smallest number counts as the main one.
-    main = {whole: min(sizes, key=lambda piece: (-sizes[piece], piece)) for whole, sizes in pieces.items()}
-    return {number for number, piece in homes.items() if main[before[number]] != piece}
-
-
-def replacements(network: Network, number: int, gone: frozenset[int]) -> list[Replacement]:
-    """Who a node could be tied to instead: those who stay, were two steps away, and are tied to others than the gone.
-
-    Scored by Adamic and Adar over the partners in common before, those that go included: who met there is no stranger.
-    """
-    near = {number, *network.neighbours[number]}
-    partners: dict[int, list[int]] = defaultdict(list)
-    for partner in network.neighbours[number]:
-        for other in network.neighbours[partner]:
-            if other not in near and other not in gone and not gone.issuperset(network.neighbours[other]):
-                partners[other].append(partner)
-    found = [
-        Replacement(
-            network.refs[other],
-            network.names[other],
-            tuple(network.names[partner] for partner in sorted(shared)),
-            adamic_adar(network, sorted(shared)),
-        )
-        for other, shared in partners.items()
-        if not network.is_hidden(other)
-    ]
-    return sorted(found, key=lambda each: (-each.score, each.ref))[:REPLACEMENTS]
-
-
-def _cohesion(network: Network, among: Sequence[int]) -> Cohesion:
-    """How these nodes hang together in the network; distances from up to SAMPLE of them."""
-    sizes = Counter(components(network)[number] for number in among) if among else Counter()
-    count = len(among)
-    pairs = count * (count - 1)
-    step = max(1, -(-count // SAMPLE))
-    return Cohesion(
-        count,
+def _shape(network: Network, nodes: Sequence[int], sources: Sequence[int]) -> Shape:
+    groups = components(network)
+    sizes = Counter(groups[number] for number in nodes)
+    pairs = len(nodes) * (len(nodes) - 1)
+    connected = sum(size * (size - 1) for size in sizes.values())
+    return Shape(
         len(sizes),
         max(sizes.values(), default=0),
-        sum(size * (size - 1) for size in sizes.values()) / pairs if pairs else None,
-        mean_distance(network.neighbours, among[::step], among),
+        connected / pairs if pairs else None,
+        mean_distance(network.neighbours, sources, nodes),
     )
+
+
+def lose_all(network: Network, gone: set[int]) -> list[int]:
+    """The watched nodes that have ties, and none but to these."""
+    near = {other for number in gone for other in network.neighbours[number]} - gone
+    return sorted(
+        number
+        for number in near
+        if network.refs[number].kind in WATCHED and gone.issuperset(network.neighbours[number])
+    )
+
+
+def _cut_off(network: Network, gone: set[int]) -> Iterable[CutOff]:
+    # All who met at the same place have the same alternatives, and a large project cuts off thousands.
+    known: dict[tuple[int, ...], tuple[list[Suggestion], list[Suggestion]]] = {}
+    for number in lose_all(network, gone):
+        lost = network.neighbours[number]
+        if lost not in known:
+            known[lost] = _suggestions(network, gone, lost)
+        ref, (met, elsewhere) = network.refs[number], known[lost]
+        yield CutOff(ref, network.names[number], refs_of(network, lost), tuple(met), tuple(elsewhere))
+
+
+def _suggestions(network: Network, gone: set[int], lost: tuple[int, ...]) -> tuple[list[Suggestion], list[Suggestion]]:
+    """Those met at the lost partners who have ties left, and nodes of the lost partners' kinds where those are tied."""
+    met: dict[int, set[int]] = {}
+    for partner in lost:
+        for other in network.neighbours[partner]:
+            if other not in gone and not gone.issuperset(network.neighbours[other]):
+                met.setdefault(other, set()).add(partner)
+    kinds = {network.refs[partner].kind for partner in lost}
+    elsewhere: dict[int, set[int]] = {}
+    for other in met:
+        for place in network.neighbours[other]:
+            if place not in gone and network.refs[place].kind in kinds:
+                elsewhere.setdefault(place, set()).add(other)
+    return suggest(network, {**met}, SUGGESTIONS), suggest(network, {**elsewhere}, SUGGESTIONS)
+
+
+class ProjectEnd(NamedTuple):
+    """A project, the day from which it is over (None: not known), the nodes whose only tie it is, and the pairs of
+    nodes that only it connects."""
+
+    ref: Ref
+    name: str
+    end: date | None
+    cut_off: tuple[Ref, ...]
+    pairs: int
+
+
+def projects_by_end(store: Store, as_of: date | None = None, *, region: str | None = None) -> list[ProjectEnd]:
+    """What breaks when each project that runs on the day ends, the first to end first; unknown ends come last."""
+    network = read_network(store, as_of=as_of, region=region)
+    pairs = find_cuts(network).pairs
+    ends = {row["id"]: row["end"] for row in store.read("MATCH (p:Project) RETURN p.id AS id, p.valid_to AS end")}
+    rows = [
+        ProjectEnd(
+            network.refs[number],
+            network.names[number],
+            ends.get(network.refs[number].id),
+            refs_of(network, lose_all(network, {number})),
+            pairs[number],
+        )
+        for number in network.of_kind("Project")
+    ]
+    return sorted(rows, key=lambda row: (row.end is None, row.end or date.max, row.ref))
 
 
 class Dependency(NamedTuple):
-    """How much of a municipality hangs on one person. `share` is of the associations, projects, events and people that
-    it reaches in at most two steps (0 to 1), those that it reaches only through the person; `cut` names them."""
+    """A municipality and the person it depends on most: of the `reached` associations, projects and events, `share`
+    (0–1) are reached through that person alone, and they are `cut_off` when that person leaves.
 
-    municipality: int
-    person: int
-    reached: int
-    through: tuple[int, ...]
-
-    @property
-    def share(self) -> float:
-        return len(self.through) / self.reached
-
-
-def person_dependency(network: Network, municipalities: Iterable[int]) -> list[Dependency]:
-    """For each municipality the people whom some of its ties run through, by share, the most dependent first.
-
-    A municipality reaches its partners, and through each person among them that person's partners. What it reaches in
-    no other way is cut off if the person leaves; the person too counts as reached.
+    Nobody and 0.0 where none depends on one person; nobody and None where nothing is reached.
     """
-    found: list[Dependency] = []
-    for municipality in municipalities:
-        ways = _ways(network, municipality)
-        through: dict[int, list[int]] = defaultdict(list)
-        for reached, people in ways.items():
-            if len(people) == 1 and (person := next(iter(people))) is not None:
-                through[person].append(reached)
-        found += [Dependency(municipality, person, len(ways), tuple(sorted(cut))) for person, cut in through.items()]
-    return sorted(found, key=lambda each: (-each.share, -len(each.through), each.municipality, each.person))
+
+    ref: Ref
+    name: str
+    reached: int
+    person: Ref | None
+    person_name: str
+    share: float | None
+    cut_off: tuple[Ref, ...]
 
 
-def _ways(network: Network, municipality: int) -> Mapping[int, set[int | None]]:
-    """What a municipality reaches -> the people whom it does through; None for a tie of its own."""
-    ways: dict[int, set[int | None]] = defaultdict(set)
-    for partner in network.neighbours[municipality]:
-        if network.refs[partner].kind != "Person":
-            ways[partner].add(None)
-            continue
-        ways[partner].add(partner)
-        for other in network.neighbours[partner]:
-            if other != municipality and network.refs[other].kind != "Municipality":
-                ways[other].add(partner)
-    return ways
+def person_dependency(network: Network) -> list[Dependency]:
+    """How much each municipality depends on one person, the most dependent first."""
+    rows = [_dependency(network, number) for number in network.of_kind("Municipality")]
+    return sorted(rows, key=lambda row: (row.share is None, -(row.share or 0.0), row.ref))
+
+
+def _dependency(network: Network, municipality: int) -> Dependency:
+    reached = {
+        number: people
+        for number, people in partners(network, municipality).items()
+        if network.refs[number].kind in REACHED
+    }
+    through: dict[int, list[int]] = {}
+    for number, people in reached.items():
+        if len(people) == 1 and (person := min(people)) >= 0:
+            through.setdefault(person, []).append(number)
+    ref, name = network.refs[municipality], network.names[municipality]
+    if not through:
+        return Dependency(ref, name, len(reached), None, "", 0.0 if reached else None, ())
+    person, only = min(through.items(), key=lambda item: (-len(item[1]), item[0]))
+    share = len(only) / len(reached)
+    return Dependency(
+        ref, name, len(reached), network.refs[person], network.names[person], share, refs_of(network, only)
+    )

@@ -16,6 +16,11 @@ reaches one. Contact data are dropped when loading unless `YHDYSVERKKO_KEEP_CONT
 maps, pages or the API. An absent value is unknown; it never means zero or no.
 """
 
+MEASURES = """\
+What `analyse --write-back` writes on nodes. No source states them: loading and retracting do not know them, and they go
+when what is stated of the node changes. The `Analysis` whose id is the measure says what they were computed on.
+"""
+
 RELATIONS = """\
 `identity` lists the properties that tell two relations between the same ends apart; `spell` is for a tie that happened
 twice. `valid_from` is inclusive, `valid_to` exclusive.
@@ -44,6 +49,9 @@ def _ontology(vocabulary: Ontology) -> Iterator[str]:
         )
         yield ""
         yield from _properties(kind.properties)
+    yield "## Measures\n"
+    yield MEASURES
+    yield from _properties(vocabulary.measures)
     yield "## Kinds of relation\n"
     yield RELATIONS
     for relation in vocabulary.relations.values():

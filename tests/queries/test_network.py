@@ -12,7 +12,7 @@ from tests.graph.sources import MadeSource, municipality, node, person, relation
 from yhdysverkko.graph.errors import NotFound, WrongUse
 from yhdysverkko.graph.ledger import load
 from yhdysverkko.graph.ontology import Ontology
-from yhdysverkko.graph.records import MASK, Record, Ref
+from yhdysverkko.graph.records import MASK, Record, Ref, Rejection
 from yhdysverkko.graph.schema import mark_version
 from yhdysverkko.graph.store import Store
 from yhdysverkko.queries import Network, read_network, to_frames, to_igraph, to_networkx
@@ -23,7 +23,7 @@ ASSOCIATION, PROJECT = Ref("Association", "kylät"), Ref("Project", "hanke")
 MEETING, MAIJA, SALLA = Ref("Event", "tapaaminen"), Ref("Person", "maija"), Ref("Person", "salla")
 
 
-def read(store: Store, vocabulary: Ontology, *facts: Record, as_of: date | None = None) -> Network:
+def read(store: Store, vocabulary: Ontology, *facts: Record | Rejection, as_of: date | None = None) -> Network:
     load(store, vocabulary, MadeSource("list", list(facts)))
     return read_network(store, as_of=as_of)
 
@@ -32,7 +32,7 @@ def edges(network: Network) -> set[tuple[Ref, Ref]]:
     return {(network.refs[start], network.refs[end]) for start, end in network.edges}
 
 
-def merger() -> list[Record]:
+def merger() -> list[Record | Rejection]:
     return [
         municipality("588", "Pertunmaa", valid_to=date(2025, 1, 1)),
         municipality("507", "Mäntyharju"),
@@ -61,13 +61,13 @@ def test_parallel_ties_are_one_edge_that_weighs_its_kinds(store: Store, vocabula
 
 
 def test_a_fact_of_several_sources_is_one_tie(store: Store, vocabulary: Ontology) -> None:
-    facts: list[Record] = [
+    facts: list[Record | Rejection] = [
         municipality("077", "Hankasalmi"),
         person("maija"),
         relation("LIAISON_FOR", MAIJA, HANKASALMI),
     ]
-    load(store, vocabulary, MadeSource("first", list(facts)))
-    load(store, vocabulary, MadeSource("second", list(facts)))
+    load(store, vocabulary, MadeSource("first", facts))
+    load(store, vocabulary, MadeSource("second", facts))
 
     assert read_network(store).weights == (1.0,)
 
@@ -237,7 +237,7 @@ def test_notebooks_get_all_that_may_be_shown(store: Store, vocabulary: Ontology)
     assert to_igraph(network).vs["label"] == ["Hankasalmi", "Maija Esimerkki"]
 
 
-WORLD: list[Record] = [
+WORLD: list[Record | Rejection] = [
     *merger(),
     municipality("077", "Hankasalmi"),
     person("maija"),

@@ -1,118 +1,107 @@
-"""Ways through small networks whose right answers stand in the tests."""
+"""What is around an entity, how two are connected, and whom one should meet."""
 
+from dataclasses import replace
 from math import log
 
 import pytest
 
 from tests.queries.networks import made, ref_of
-from yhdysverkko.queries.model import Network
-from yhdysverkko.queries.paths import common, connections, ego, introductions, similar, tied_through
+from yhdysverkko.graph.errors import NotFound
+from yhdysverkko.graph.records import MASK
+from yhdysverkko.queries.paths import (
+    Reached,
+    bipartite,
+    describe_path,
+    ego,
+    ego_network,
+    find_paths,
+    introductions,
+    overlap,
+    similar,
+)
 
-# Two municipalities share an association and an event; the third knows them only through a person.
+# a and b share association x and, through a's anna, event y; b and c share event y.
 TOWNS = made(
     [
-        ("m:a", "a:kyt"), ("m:b", "a:kyt"),
-        ("m:a", "e:paja"), ("m:b", "e:paja"),
-        ("m:b", "p:maija"), ("m:c", "p:maija"),
+        ("m:a", "a:x"), ("m:b", "a:x"), ("p:anna", "m:a", "LIAISON_FOR"), ("p:anna", "e:y", "PARTICIPATES_IN"),
+        ("m:b", "e:y"), ("m:c", "e:y"), ("m:c", "j:z"),
     ],
     "m:alone",
 )  # fmt: skip
 
 
-def numbers(network: Network, *texts: str) -> list[int]:
-    return [network.number(ref_of(text)) for text in texts]
+def test_what_is_around_comes_by_steps_and_kind() -> None:
+    assert ego(TOWNS, ref_of("m:a")) == [
+        Reached(ref_of("m:a"), "A", 0),
+        Reached(ref_of("a:x"), "X", 1),
+        Reached(ref_of("p:anna"), "Anna", 1),
+    ]
+    assert [row.ref for row in ego(TOWNS, ref_of("m:a"), steps=3, kinds=["Municipality"])] == [
+        ref_of("m:a"), ref_of("m:b"), ref_of("m:c"),
+    ]  # fmt: skip
+    assert ego_network(TOWNS, ref_of("m:a"), steps=2).refs == tuple(
+        ref_of(each) for each in ("a:x", "e:y", "m:a", "m:b", "p:anna")
+    )
 
 
-def names(network: Network, found: tuple[int, ...]) -> list[str]:
-    return [network.refs[number].id for number in found]
+def test_paths_come_shortest_first_with_the_ties_along_them() -> None:
+    first, second = find_paths(TOWNS, ref_of("m:a"), ref_of("e:y"), count=5)
+
+    assert [step.name for step in first] == ["A", "Anna", "Y"]
+    assert [step.ties for step in first] == [("LIAISON_FOR",), ("PARTICIPATES_IN",), ()]
+    assert [step.name for step in second] == ["A", "X", "B", "Y"]
+    assert describe_path(first, "en") == "A – [association liaison for] – Anna – [participates in] – Y"
 
 
-def test_an_ego_network_lists_who_is_how_far_and_through_whom() -> None:
-    [centre] = numbers(TOWNS, "m:a")
+def test_no_path_is_an_answer_and_an_unknown_end_is_not() -> None:
+    assert find_paths(TOWNS, ref_of("m:a"), ref_of("m:alone")) == []
+    assert [step.name for step in find_paths(TOWNS, ref_of("m:a"), ref_of("m:a"))[0]] == ["A"]
+    with pytest.raises(NotFound):
+        find_paths(TOWNS, ref_of("m:a"), ref_of("m:nowhere"))
 
-    found = [(TOWNS.refs[near.number].id, near.steps, names(TOWNS, near.through)) for near in ego(TOWNS, centre, 3)]
 
-    assert found == [
-        ("kyt", 1, ["a"]),
-        ("paja", 1, ["a"]),
-        ("b", 2, ["kyt", "paja"]),
-        ("maija", 3, ["b"]),
+def test_overlap_counts_what_people_bring() -> None:
+    found = overlap(TOWNS, ref_of("m:a"), ref_of("m:b"))
+
+    assert found.shared == (ref_of("a:x"), ref_of("e:y"))
+    assert found.only_first == (ref_of("p:anna"),)
+    assert found.only_second == ()
+    assert found.jaccard == 2 / 3
+    assert overlap(TOWNS, ref_of("m:alone"), ref_of("m:a")).jaccard == 0
+    assert overlap(made([], "m:a", "m:b"), ref_of("m:a"), ref_of("m:b")).jaccard is None
+
+
+def test_similar_municipalities_share_partners() -> None:
+    # b has x and y, a has x, y and anna, c has y and z.
+    assert [(row.ref, row.jaccard) for row in similar(TOWNS, ref_of("m:b"))] == [
+        (ref_of("m:a"), 2 / 3),
+        (ref_of("m:c"), 1 / 3),
     ]
 
 
-def test_an_ego_network_goes_on_only_through_what_it_may() -> None:
-    [centre] = numbers(TOWNS, "m:b")
+def test_introductions_name_the_partners_in_common_and_weigh_rare_ones_more() -> None:
+    # x is b's and a's alone (1/ln 2); y is shared by anna, b and c (1/ln 3).
+    rows = introductions(TOWNS, ref_of("m:b"))
 
-    found = ego(TOWNS, centre, 2, through=lambda number: TOWNS.refs[number].kind == "Person")
-
-    assert [TOWNS.refs[near.number].id for near in found if near.steps == 2] == ["c"]
-
-
-def test_connections_are_the_shortest_ways_in_order() -> None:
-    start, end = numbers(TOWNS, "m:a", "m:c")
-
-    found = connections(TOWNS, start, end, 5)
-
-    assert [names(TOWNS, path) for path in found] == [
-        ["a", "kyt", "b", "maija", "c"],
-        ["a", "paja", "b", "maija", "c"],
-    ]
-    assert connections(TOWNS, start, end, 1) == found[:1]
+    assert [(row.ref, row.shared) for row in rows] == [
+        (ref_of("m:a"), ("X",)), (ref_of("m:c"), ("Y",)), (ref_of("p:anna"), ("Y",)),
+    ]  # fmt: skip
+    assert [row.score for row in rows] == pytest.approx([1 / log(2), 1 / log(3), 1 / log(3)])
+    assert [row.ref for row in introductions(TOWNS, ref_of("m:b"), kind="Person")] == [ref_of("p:anna")]
 
 
-def test_there_is_no_connection_to_the_unconnected() -> None:
-    start, alone = numbers(TOWNS, "m:a", "m:alone")
+def test_people_who_are_not_shown_are_not_introduced() -> None:
+    hidden = replace(TOWNS, names=tuple(MASK if name == "Anna" else name for name in TOWNS.names))
 
-    assert connections(TOWNS, start, alone, 3) == []
-
-
-def test_overlap_is_what_is_shared_of_all_partners() -> None:
-    first, second, alone = numbers(TOWNS, "m:a", "m:b", "m:alone")
-
-    shared = common(TOWNS, first, second)
-
-    assert names(TOWNS, shared.partners) == ["kyt", "paja"]
-    assert shared.overlap == pytest.approx(2 / 3)  # kyt and paja of kyt, paja and maija
-    assert common(TOWNS, alone, alone).overlap is None
+    assert ref_of("p:anna") not in [row.ref for row in introductions(hidden, ref_of("m:b"))]
 
 
-def test_the_most_alike_comes_first() -> None:
-    [number] = numbers(TOWNS, "m:b")
+def test_a_bipartite_projection_counts_the_shared() -> None:
+    network = made([("a:x", "m:a"), ("a:x", "m:b"), ("e:y", "m:a"), ("e:y", "m:b"), ("e:y", "m:c"), ("p:d", "m:c")])
+    towns = bipartite(network, "Municipality", through=("Association", "Event"))
 
-    found = similar(TOWNS, number)
-
-    assert [TOWNS.refs[shared.second].id for shared in found] == ["a", "c"]
-    assert [shared.overlap for shared in found] == [pytest.approx(2 / 3), pytest.approx(1 / 3)]
-
-
-def test_introductions_weigh_partners_of_few_more() -> None:
-    [number] = numbers(TOWNS, "m:b")
-
-    found = introductions(TOWNS, [number], frozenset({"Municipality"}))
-
-    assert [(TOWNS.refs[each.first].id, TOWNS.refs[each.second].id, names(TOWNS, each.partners)) for each in found] == [
-        ("a", "b", ["kyt", "paja"]),
-        ("b", "c", ["maija"]),
-    ]
-    assert [each.score for each in found] == [pytest.approx(2 / log(2)), pytest.approx(1 / log(2))]
-
-
-def test_those_who_are_tied_already_need_no_introduction() -> None:
-    network = made([("m:a", "a:x"), ("m:b", "a:x"), ("m:a", "m:b")])
-
-    assert introductions(network, numbers(network, "m:a"), frozenset({"Municipality"})) == []
-
-
-def test_a_pair_of_two_who_are_asked_about_comes_once() -> None:
-    found = introductions(TOWNS, numbers(TOWNS, "m:a", "m:b", "m:c"), frozenset({"Municipality"}))
-
-    assert [(TOWNS.refs[each.first].id, TOWNS.refs[each.second].id) for each in found] == [("a", "b"), ("b", "c")]
-
-
-def test_a_projection_ties_municipalities_through_associations_and_events() -> None:
-    found = list(tied_through(TOWNS, "Municipality", ["Association", "Event"]))
-
-    assert [(TOWNS.refs[each.first].id, TOWNS.refs[each.second].id, names(TOWNS, each.partners)) for each in found] == [
-        ("a", "b", ["kyt", "paja"])
-    ]
-    assert found[0].overlap == 1.0  # the person is no partner of these kinds
+    assert towns.refs == (ref_of("m:a"), ref_of("m:b"), ref_of("m:c"))
+    assert towns.edges == ((0, 1), (0, 2), (1, 2))
+    assert towns.weights == (2.0, 1.0, 1.0)
+    assert towns.edge_kinds == (("Association", "Event"), ("Event",), ("Event",))
+    assert bipartite(network, "Municipality", through=("Person",)).edges == ()

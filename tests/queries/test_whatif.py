@@ -1,103 +1,137 @@
-"""What if, on networks whose right answers stand in the tests."""
+"""What breaks when something goes, on graphs small enough to see it."""
+
+from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 
+from tests.graph.sources import MadeSource, municipality, node, relation
 from tests.queries.networks import made, ref_of
 from yhdysverkko.graph.errors import NotFound
-from yhdysverkko.queries.model import Network
-from yhdysverkko.queries.whatif import Cohesion, person_dependency, what_if
+from yhdysverkko.graph.ledger import load
+from yhdysverkko.graph.ontology import Ontology
+from yhdysverkko.graph.records import Ref
+from yhdysverkko.graph.store import Store
+from yhdysverkko.queries.measures import measure_values
+from yhdysverkko.queries.whatif import ProjectEnd, Shape, person_dependency, projects_by_end, what_if
 
-# A project joins three municipalities; a and b also share an association, c has nothing else, d an association.
-PROJECT = made(
-    [
-        ("m:a", "j:hanke"), ("m:b", "j:hanke"), ("m:c", "j:hanke"),
-        ("m:a", "a:x"), ("m:b", "a:x"),
-        ("m:d", "a:y"),
-    ]
-)  # fmt: skip
+# Municipalities a and b and association c meet in project x; b and c are tied to project y too, a to nothing else.
+PROJECTS = made([("m:a", "j:x"), ("m:b", "j:x"), ("a:c", "j:x"), ("m:b", "j:y"), ("a:c", "j:y")])
 
 
-def ids(network: Network, found: tuple[int, ...]) -> list[str]:
-    return [network.refs[number].id for number in found]
+def test_a_project_that_ends_cuts_off_those_who_have_nothing_else() -> None:
+    found = what_if(PROJECTS, [ref_of("j:x")])
+
+    [alone] = found.cut_off
+    assert (alone.ref, alone.lost) == (ref_of("m:a"), (ref_of("j:x"),))
+    assert found.removed == (ref_of("j:x"),)
 
 
-def test_who_loses_the_only_tie_comes_first_with_what_could_replace_it() -> None:
-    found = what_if(PROJECT, [ref_of("j:hanke")])
+def test_the_shape_is_that_of_the_nodes_that_remain() -> None:
+    found = what_if(PROJECTS, [ref_of("j:x")])
 
-    assert [(loss.ref.id, loss.lost, loss.left, loss.only, loss.apart) for loss in found.losses] == [
-        ("c", 1, 0, True, True),
-        ("a", 1, 1, False, False),
-        ("b", 1, 1, False, False),
-    ]
-    assert [(each.ref.id, each.shared) for each in found.losses[0].replacements] == [
-        ("a", ("Hanke",)),
-        ("b", ("Hanke",)),
-    ]
+    # Before: a, b, c are two steps apart through x; y is one step from b and c, three from a: 2+2+2+1+1+3 over six.
+    assert found.before == Shape(1, 4, 1.0, 11 / 6)
+    # After: b, c and y are three of six pairs, 1, 1 and 2 steps apart.
+    assert found.after == Shape(2, 3, 0.5, 4 / 3)
+    assert not found.estimated
 
 
-def test_how_the_rest_hangs_together_before_and_after() -> None:
-    found = what_if(PROJECT, [ref_of("j:hanke")])
+def test_replacements_are_named_with_the_partners_in_common() -> None:
+    [alone] = what_if(PROJECTS, [ref_of("j:x")]).cut_off
 
-    # Six stay: a, b, c and x are connected before, with 12 of 30 ordered pairs, and d with y, 2 of 30.
-    # Distances before: a–x, b–x 1; a–b 2 (also by x); a–c, b–c 2; c–x 3; d–y 1.
-    assert tuple(found.before) == pytest.approx((6, 2, 4, 14 / 30, (1 + 1 + 2 + 2 + 2 + 3 + 1) / 7))
-    # After: a, b and x are connected, 6 pairs, d and y 2; c is alone. Distances: 1, 1, 2 and 1.
-    assert tuple(found.after) == pytest.approx((6, 3, 3, 8 / 30, 5 / 4))
+    assert [(found.ref, found.shared) for found in alone.partners] == [(ref_of("a:c"), ("X",)), (ref_of("m:b"), ("X",))]
+    assert [(found.ref, found.shared) for found in alone.alternatives] == [(ref_of("j:y"), ("C", "B"))]
 
 
-def test_a_series_takes_its_events_along() -> None:
+def test_several_things_at_once_cut_off_more_than_each_alone() -> None:
+    found = what_if(PROJECTS, [ref_of("j:x"), ref_of("j:y")])
+
+    assert [alone.ref for alone in found.cut_off] == [ref_of("a:c"), ref_of("m:a"), ref_of("m:b")]
+    assert found.after == Shape(3, 1, 0.0, None)
+    assert found.cut_off[0].partners == found.cut_off[0].alternatives == ()
+
+
+def test_an_event_series_takes_its_events_with_it() -> None:
     network = made(
-        [("e:paja", "s:kiertue", "PART_OF_SERIES"), ("m:a", "e:paja"), ("a:x", "e:paja"), ("e:muu", "s:kiertue")]
+        [
+            ("e:spring", "s:tour", "PART_OF_SERIES"),
+            ("e:other", "s:tour", "COOPERATES_WITH"),
+            ("m:a", "e:spring"),
+            ("m:b", "e:spring"),
+            ("m:b", "e:other"),
+        ]
+    )
+    found = what_if(network, [ref_of("s:tour")])
+
+    assert found.removed == (ref_of("e:spring"), ref_of("s:tour"))
+    assert [alone.ref for alone in found.cut_off] == [ref_of("m:a")]
+
+
+def test_what_is_not_in_the_network_is_not_found() -> None:
+    with pytest.raises(NotFound, match="project:nowhere"):
+        what_if(PROJECTS, [ref_of("j:nowhere")])
+
+
+def test_a_municipality_depends_on_the_person_who_alone_reaches_others() -> None:
+    # Town reaches x through anna alone, y through anna and ben, z itself and through ben, w through ben alone.
+    network = made(
+        [
+            ("p:anna", "m:town"), ("p:ben", "m:town"), ("a:z", "m:town"),
+            ("p:anna", "a:x"), ("p:anna", "j:y"), ("p:ben", "j:y"), ("p:ben", "a:z"), ("p:ben", "e:w"),
+            ("p:anna", "e:v"), ("p:carl", "m:village"), ("a:direct", "m:direct"),
+        ]
+    )  # fmt: skip
+    town, direct, village = person_dependency(network)
+
+    assert (town.name, town.person, town.reached, town.share) == ("Town", ref_of("p:anna"), 5, 2 / 5)
+    assert town.cut_off == (ref_of("a:x"), ref_of("e:v"))
+    assert (direct.name, direct.person, direct.share) == ("Direct", None, 0.0)
+    assert (village.name, village.person, village.share) == ("Village", None, None)
+
+
+def test_projects_by_end_tell_what_each_would_cut_off(store: Store, vocabulary: Ontology) -> None:
+    first, second, third = (Ref("Project", name) for name in ("hanke-a", "hanke-b", "hanke-c"))
+    hankasalmi, kylat, over = Ref("Municipality", "077"), Ref("Association", "kylät"), Ref("Project", "ohi")
+    load(
+        store,
+        vocabulary,
+        MadeSource(
+            "list",
+            [
+                municipality("077", "Hankasalmi"),
+                node("Association", "kylät"),
+                node("Project", "hanke-a"),
+                node("Project", "hanke-b", valid_to=date(2028, 1, 1)),
+                node("Project", "hanke-c", valid_to=date(2027, 1, 1)),
+                node("Project", "ohi", valid_to=date(2020, 1, 1)),
+                relation("PARTICIPATES_IN", hankasalmi, second),
+                relation("PARTICIPATES_IN", kylat, second),
+                relation("PARTICIPATES_IN", hankasalmi, third),
+                relation("PARTICIPATES_IN", kylat, over),
+            ],
+        ),
     )
 
-    found = what_if(network, [ref_of("s:kiertue")])
-
-    assert [ref.id for ref in found.removed] == ["paja", "kiertue"]
-    assert [loss.ref.id for loss in found.losses if loss.only] == ["x", "a"]
-
-
-def test_several_go_at_once() -> None:
-    found = what_if(PROJECT, [ref_of("j:hanke"), ref_of("a:x")])
-
-    assert [loss.ref.id for loss in found.losses if loss.only] == ["a", "b", "c"]
-    assert found.after.components == 4
+    assert projects_by_end(store, date(2026, 6, 1)) == [
+        ProjectEnd(third, "Hanke-C", date(2027, 1, 1), (), 0),
+        # Without hanke-b, kylät has nothing, and no way to Hankasalmi and hanke-c.
+        ProjectEnd(second, "Hanke-B", date(2028, 1, 1), (kylat,), 2),
+        ProjectEnd(first, "Hanke-A", None, (), 0),
+    ]
 
 
-def test_those_in_a_lesser_piece_are_told_though_they_lose_no_tie_of_their_own() -> None:
-    network = made([("m:a", "a:x"), ("a:x", "p:maija"), ("p:maija", "a:y"), ("a:y", "m:b"), ("a:y", "m:c")])
+@hypothesis_settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 11), st.integers(0, 11)), min_size=1, max_size=25), st.integers(0, 11))
+def test_removing_one_node_separates_the_pairs_that_it_alone_connects(ties: list[tuple[int, int]], gone: int) -> None:
+    names = [f"a:{number:02}" for number in range(12)]
+    network = made([(names[start], names[end]) for start, end in ties if start != end], *names)
+    found = what_if(network, [ref_of(names[gone])])
 
-    found = what_if(network, [ref_of("p:maija")])
-
-    assert {loss.ref.id for loss in found.losses if loss.apart} == {"a", "x"}
-
-
-def test_what_is_not_in_the_network_is_named() -> None:
-    with pytest.raises(NotFound, match="project:muu"):
-        what_if(PROJECT, [ref_of("j:muu")])
-
-
-def test_nothing_left_is_nothing_to_measure() -> None:
-    network = made([("m:a", "a:x")])
-
-    assert what_if(network, [ref_of("m:a"), ref_of("a:x")]).after == Cohesion(0, 0, 0, None, None)
-
-
-def test_a_municipality_depends_on_the_person_through_whom_alone_it_reaches_others() -> None:
-    # a reaches maija, and x and y through her; y also by itself; z only by itself: 2 of 4 run through maija alone.
-    network = made(
-        [("m:a", "p:maija"), ("p:maija", "a:x"), ("p:maija", "a:y"), ("m:a", "a:y"), ("m:a", "a:z"), ("m:b", "a:z")]
-    )
-
-    [found] = person_dependency(network, network.of_kind("Municipality"))
-
-    assert network.refs[found.municipality].id == "a"
-    assert network.refs[found.person].id == "maija"
-    assert (found.reached, ids(network, found.through), found.share) == (4, ["x", "maija"], 0.5)
-
-
-def test_two_people_who_reach_the_same_stand_in_for_each_other() -> None:
-    network = made([("m:a", "p:maija"), ("m:a", "p:kalle"), ("p:maija", "a:x"), ("p:kalle", "a:x")])
-
-    found = person_dependency(network, network.of_kind("Municipality"))
-
-    assert [ids(network, each.through) for each in found] == [["kalle"], ["maija"]]
+    pairs = 11 * 10 / 2
+    assert found.before.reachability is not None
+    assert found.after.reachability is not None
+    lost = (found.before.reachability - found.after.reachability) * pairs
+    assert lost == pytest.approx(measure_values(network, "articulation")[gone])
