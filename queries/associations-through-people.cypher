@@ -9,7 +9,6 @@
 // column one: Association
 // column other: Association
 // column count: integer
-// column overlap: percent
 // column shared: entity[]
 // analysis: associations_through
 WITH date() AS as_of, null AS region, 50 AS limit

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
 
 from yhdysverkko.graph.messages import current_language
 from yhdysverkko.graph.ontology import ontology
@@ -10,8 +9,9 @@ from yhdysverkko.graph.store import Store
 from yhdysverkko.queries.connected import Row, Values, entity_cells, entity_list, network_of
 from yhdysverkko.queries.cuts import find_cuts
 from yhdysverkko.queries.groups import communities
-from yhdysverkko.queries.measures import change, hubs, is_sampled
-from yhdysverkko.queries.whatif import Replacement, cut_off, person_dependency, what_if, with_parts
+from yhdysverkko.queries.measures import change, hubs
+from yhdysverkko.queries.partners import Suggestion
+from yhdysverkko.queries.whatif import person_dependency, projects_by_end, what_if
 from yhdysverkko.queries.words import sentence
 
 ANY = "any"
@@ -20,22 +20,20 @@ CORE = 10
 
 
 def hub_list(store: Store, values: Values) -> Iterator[Row]:
-    """hub, value, rank, share, sentence, sampled."""
+    """hub, value, rank, share, sentence."""
     network = network_of(store, values)
     measure = values["measure"]
-    sampled = is_sampled(network, measure)
     for hub in hubs(network, measure, kind=_kind(values), limit=values["limit"]):
         words = sentence(hub, measure, current_language())
-        yield (hub.name, hub.ref.kind, hub.ref.id, hub.value, hub.rank, hub.share, words, sampled)
+        yield (hub.name, hub.ref.kind, hub.ref.id, hub.value, hub.rank, hub.share, words)
 
 
 def hub_changes(store: Store, values: Values) -> Iterator[Row]:
     """hub, before, after, difference."""
     days = values["from_date"], values["as_of"]
-    rows = change(store, values["measure"], *days, region=values["region"], kind=_kind(values))
-    for row in rows:
+    for row in change(store, values["measure"], *days, region=values["region"], kind=_kind(values)):
         if row.before != row.after:
-            yield (row.name, row.ref.kind, row.ref.id, row.before, row.after, row.difference)
+            yield (row.name, row.ref.kind, row.ref.id, row.before, row.after, row.change)
 
 
 def _kind(values: Values) -> str | None:
@@ -46,7 +44,8 @@ def key_ties(store: Store, values: Values) -> Iterator[Row]:
     """one, other, pairs: ties without a way around them, those that connect most first."""
     network = network_of(store, values)
     for bridge in sorted(find_cuts(network).bridges, key=lambda each: (-each.pairs, each))[: values["limit"]]:
-        yield (*entity_cells(network, bridge.start), *entity_cells(network, bridge.end), bridge.pairs)
+        ends = (entity_cells(network, network.refs[number]) for number in (bridge.start, bridge.end))
+        yield (*next(ends), *next(ends), bridge.pairs)
 
 
 def community_list(store: Store, values: Values) -> Iterator[Row]:
@@ -57,52 +56,41 @@ def community_list(store: Store, values: Values) -> Iterator[Row]:
         members[community].append(number)
     largest = sorted(members.values(), key=lambda each: (-len(each), each[0]))
     for place, each in enumerate((each for each in largest if len(each) > 1), start=1):
-        municipalities = [number for number in each if network.refs[number].kind == "Municipality"]
-        others = [number for number in each if network.refs[number].kind != "Municipality"]
+        refs = [network.refs[number] for number in each]
+        municipalities = [ref for ref in refs if ref.kind == "Municipality"]
+        others = [ref for ref in refs if ref.kind != "Municipality"]
         named = entity_list(network, municipalities, len(municipalities))
         yield (place, len(each), named, entity_list(network, others, CORE))
 
 
 def single_person_dependency(store: Store, values: Values) -> Iterator[Row]:
-    """municipality, person, share, reached, cut."""
+    """municipality, person, share, reached, cut: municipalities that reach anything, the most dependent first."""
     network = network_of(store, values)
-    for each in person_dependency(network, network.of_kind("Municipality")):
-        cut = [number for number in each.through if number != each.person]
-        yield (
-            network.names[each.municipality],
-            network.refs[each.municipality].id,
-            network.names[each.person],
-            network.refs[each.person].id,
-            each.share,
-            each.reached,
-            entity_list(network, cut),
-        )
+    for each in person_dependency(network):
+        if each.person is not None:
+            person = (each.person_name, each.person.id)
+            cut = entity_list(network, each.cut_off, len(each.cut_off))
+            yield (each.name, each.ref.id, *person, each.share, each.reached, cut)
 
 
 def project_endings(store: Store, values: Values) -> Iterator[Row]:
-    """project, ends, count, cut: projects by their end, those whose end is not known last."""
+    """project, ends, count, pairs, cut: projects by their end, those whose end is not known last."""
     network = network_of(store, values)
-    rows = store.read("MATCH (p:Project) RETURN p.id AS id, p.valid_to AS ends")
-    ends = {row["id"]: row["ends"] for row in rows}
-    projects = network.of_kind("Project")
-    order = sorted(projects, key=lambda number: (ends[network.refs[number].id] or date.max, number))
-    for number in order:
-        gone = with_parts(network, [number])
-        cut = cut_off(network, gone)
-        project_id = network.refs[number].id
-        yield (network.names[number], project_id, ends[project_id], len(cut), entity_list(network, cut, len(cut)))
+    for each in projects_by_end(store, values["as_of"], region=values["region"]):
+        cut = entity_list(network, each.cut_off, len(each.cut_off))
+        yield (each.name, each.ref.id, each.end, len(each.cut_off), each.pairs, cut)
 
 
 def losses(store: Store, values: Values) -> Iterator[Row]:
-    """loss, lost, left, only, apart, replacements."""
+    """loss, lost, replacements, alternatives: the municipalities and associations that lose all their ties."""
     network = network_of(store, values)
-    for loss in what_if(network, values["removed"]).losses:
-        instead = [_words(each) for each in loss.replacements]
-        yield (loss.name, loss.ref.kind, loss.ref.id, loss.lost, loss.left, loss.only, loss.apart, instead)
+    for each in what_if(network, values["removed"]).cut_off:
+        instead = (list(map(_words, cases)) for cases in (each.partners, each.alternatives))
+        yield (each.name, each.ref.kind, each.ref.id, entity_list(network, each.lost), *instead)
 
 
-def _words(replacement: Replacement) -> str:
-    return f"{replacement.name} ({', '.join(replacement.shared)})"
+def _words(suggestion: Suggestion) -> str:
+    return f"{suggestion.name} ({', '.join(suggestion.shared)})"
 
 
 def cohesion(store: Store, values: Values) -> Iterator[Row]:

@@ -1,7 +1,7 @@
 """Answers about ties: who is around somebody, how two are connected, what two share, who should meet."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping
+from threading import Lock
 from typing import Any
 
 from yhdysverkko.graph.messages import current_language
@@ -10,7 +10,7 @@ from yhdysverkko.graph.records import Ref
 from yhdysverkko.graph.store import Store
 from yhdysverkko.queries.model import Network
 from yhdysverkko.queries.network import read_network
-from yhdysverkko.queries.paths import Shared, common, connections, ego, introductions, similar, tied_through
+from yhdysverkko.queries.paths import bipartite, ego, find_paths, introductions, overlap, similar
 
 Row = tuple[Any, ...]
 Values = Mapping[str, Any]
@@ -20,104 +20,118 @@ NAMED = 12
 
 GATHERINGS = ("Association", "Event", "EventSeries", "Project", "Organisation", "CooperationStructure")
 
+KEPT = 2
+"""Networks kept between questions: the national one takes some hundreds of megabytes."""
+
+_kept: dict[tuple[Any, ...], Network] = {}
+_keeping = Lock()
+
 
 def network_of(store: Store, values: Values) -> Network:
-    """The network that a question's `as_of` and `region` choose."""
-    return read_network(store, as_of=values["as_of"], region=values.get("region"))
+    """The network that a question's `as_of` and `region` choose. It is kept, and read anew once the graph changes."""
+    key = (store.uri, store.database, *_version(store), values["as_of"], values.get("region"))
+    with _keeping:
+        if key not in _kept:
+            while len(_kept) >= KEPT:
+                del _kept[next(iter(_kept))]
+            _kept[key] = read_network(store, as_of=values["as_of"], region=values.get("region"))
+        return _kept[key]
 
 
-def entity_cells(network: Network, number: int) -> Row:
-    """Name, kind and id of a node: the cells of a column of type "entity"."""
-    ref = network.refs[number]
-    return (network.names[number], ref.kind, ref.id)
+def _version(store: Store) -> tuple[Any, ...]:
+    """What changes with every load, retraction, import and review, and with what is added or taken away by hand."""
+    rows = store.read(
+        "MATCH (s:Source) WITH collect(s.id + ' ' + toString(s.loaded)) AS sources "
+        "MATCH (n) WITH sources, count(n) AS nodes "
+        "OPTIONAL MATCH ()-[r]->() RETURN sources, nodes, count(r) AS relations"
+    )
+    return tuple((frozenset(row["sources"]), row["nodes"], row["relations"]) for row in rows)
 
 
-def entity_list(network: Network, numbers: Sequence[int], limit: int = NAMED) -> list[dict[str, str]]:
-    """Nodes as a cell of type "entity[]"; the best tied come first where not all are named."""
-    chosen = sorted(numbers, key=lambda number: (-len(network.neighbours[number]), number))[:limit]
+def entity_cells(network: Network, ref: Ref) -> Row:
+    """Name, kind and id of an entity: the cells of a column of type "entity"."""
+    return (network.names[network.number(ref)], ref.kind, ref.id)
+
+
+def entity_list(network: Network, refs: Iterable[Ref], limit: int = NAMED) -> list[dict[str, str]]:
+    """Entities as a cell of type "entity[]"; the best tied come first where not all are named."""
+    numbers = sorted(map(network.number, refs), key=lambda number: (-len(network.neighbours[number]), number))
     return [
         {"kind": network.refs[number].kind, "id": network.refs[number].id, "name": network.names[number]}
-        for number in chosen
+        for number in numbers[:limit]
     ]
 
 
 def ego_network(store: Store, values: Values) -> Iterator[Row]:
-    """other, steps, through."""
+    """other, steps."""
     network = network_of(store, values)
-    for near in ego(network, network.number(values["entity"]), values["steps"]):
-        yield (*entity_cells(network, near.number), near.steps, entity_list(network, near.through))
+    for near in ego(network, values["entity"], steps=values["steps"]):
+        if near.steps:
+            yield (*entity_cells(network, near.ref), near.steps)
 
 
 def how_connected(store: Store, values: Values) -> Iterator[Row]:
     """steps, way, ties: a row for each path."""
     network = network_of(store, values)
-    start, end = network.number(values["entity"]), network.number(values["other"])
-    for path in connections(network, start, end, values["limit"]):
-        way = [
-            {"kind": network.refs[number].kind, "id": network.refs[number].id, "name": network.names[number]}
-            for number in path
-        ]
-        ties = [_labels(network.tie_kinds(*pair)) for pair in pairwise(path)]
+    for path in find_paths(network, values["entity"], values["other"], count=values["limit"]):
+        way = [{"kind": step.ref.kind, "id": step.ref.id, "name": step.name} for step in path]
+        ties = [" + ".join(ontology().label(tie)[current_language()] for tie in step.ties) for step in path[:-1]]
         yield (len(path) - 1, way, ties)
-
-
-def _labels(kinds: Sequence[str]) -> str:
-    return " + ".join(ontology().label(kind)[current_language()] for kind in kinds)
 
 
 def network_overlap(store: Store, values: Values) -> Iterator[Row]:
     """partner, whose, overlap: a row for each partner of either."""
     network = network_of(store, values)
-    first, second = (network.number(Ref("Municipality", values[name])) for name in ("municipality", "other"))
-    shared = common(network, first, second)
-    mine, theirs = (set(network.neighbours[number]) - {first, second} for number in (first, second))
+    found = overlap(network, *(Ref("Municipality", values[name]) for name in ("municipality", "other")))
     for whose, partners in (
-        ("shared", shared.partners),
-        ("first_only", sorted(mine - theirs)),
-        ("second_only", sorted(theirs - mine)),
+        ("shared", found.shared),
+        ("first_only", found.only_first),
+        ("second_only", found.only_second),
     ):
         for partner in partners:
-            yield (*entity_cells(network, partner), whose, shared.overlap)
+            yield (*entity_cells(network, partner), whose, found.jaccard)
 
 
 def similar_municipalities(store: Store, values: Values) -> Iterator[Row]:
-    """municipality, overlap, count, shared."""
+    """other, overlap, count, shared."""
     network = network_of(store, values)
-    for each in similar(network, network.number(Ref("Municipality", values["municipality"])))[: values["limit"]]:
-        ref = network.refs[each.second]
-        yield (
-            network.names[each.second],
-            ref.id,
-            each.overlap,
-            len(each.partners),
-            entity_list(network, each.partners),
-        )
+    for each in similar(network, Ref("Municipality", values["municipality"]), limit=values["limit"]):
+        yield (each.name, each.ref.id, each.jaccard, len(each.shared), entity_list(network, each.shared))
 
 
 def suggested_introductions(store: Store, values: Values) -> Iterator[Row]:
-    """one, other, score, shared."""
+    """one, other, score, shared: for one entity, or for the municipalities all together."""
     network = network_of(store, values)
     kind = ontology().by_prefix[values["kind"]].name
-    asked = [network.number(values["entity"])] if values["entity"] else network.of_kind(kind)
-    for each in introductions(network, asked, frozenset({kind}))[: values["limit"]]:
-        cells = (*entity_cells(network, each.first), *entity_cells(network, each.second))
-        yield (*cells, each.score, entity_list(network, each.partners))
+    asked = [values["entity"]] if values["entity"] else [network.refs[number] for number in network.of_kind(kind)]
+    limit = values["limit"]
+    pairs: dict[frozenset[Ref], tuple[float, Ref, Ref, tuple[str, ...]]] = {}
+    for ref in asked:
+        for each in introductions(network, ref, kind=kind, limit=limit):
+            first, second = (ref, each.ref) if values["entity"] else sorted((ref, each.ref))
+            pairs[frozenset((ref, each.ref))] = (-each.score, first, second, each.shared)
+    for score, first, second, shared in sorted(pairs.values())[:limit]:
+        cells = (*entity_cells(network, first), *entity_cells(network, second))
+        yield (*cells, -score, list(shared[:NAMED]))
 
 
 def municipalities_through(store: Store, values: Values) -> Iterator[Row]:
-    """one, other, count, overlap, shared: municipalities that associations, events and the like tie together."""
+    """one, other, count, shared: municipalities that associations, events and the like tie together."""
     return _pairs(network_of(store, values), "Municipality", GATHERINGS, values["limit"])
 
 
 def associations_through(store: Store, values: Values) -> Iterator[Row]:
-    """one, other, count, overlap, shared: associations that people tie together."""
+    """one, other, count, shared: associations that people tie together."""
     return _pairs(network_of(store, values), "Association", ("Person",), values["limit"])
 
 
-def _pairs(network: Network, ends: str, middles: Sequence[str], limit: int) -> Iterator[Row]:
-    def closeness(each: Shared) -> tuple[float, float, int, int]:
-        return (-len(each.partners), -(each.overlap or 0), each.first, each.second)
-
-    for each in sorted(tied_through(network, ends, middles), key=closeness)[:limit]:
-        first, second = ((network.names[number], network.refs[number].id) for number in (each.first, each.second))
-        yield (*first, *second, len(each.partners), each.overlap, entity_list(network, each.partners))
+def _pairs(network: Network, ends: str, middles: tuple[str, ...], limit: int) -> Iterator[Row]:
+    joined = bipartite(network, ends, through=middles)
+    strongest = sorted(zip(joined.weights, joined.edges, strict=True), key=lambda item: (-item[0], item[1]))
+    for weight, edge in strongest[:limit]:
+        first, second = (joined.refs[number] for number in edge)
+        around = (set(network.neighbours[network.number(ref)]) for ref in (first, second))
+        shared = [network.refs[number] for number in set.intersection(*around)]
+        named = entity_list(network, (ref for ref in shared if ref.kind in middles))
+        names = (joined.names[edge[0]], first.id, joined.names[edge[1]], second.id)
+        yield (*names, int(weight), named)

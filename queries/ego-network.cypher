@@ -9,7 +9,6 @@
 // param region: region
 // column other: entity
 // column steps: integer
-// column through: entity[]
 // analysis: ego
 WITH 'municipality:077' AS entity, 2 AS steps, date() AS as_of, null AS region
 MATCH (a)-[f]-(b)

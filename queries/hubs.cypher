@@ -13,9 +13,8 @@
 // column rank: integer
 // column share: percent
 // column sentence: text
-// column sampled: boolean
 // analysis: hubs
-WITH date() AS as_of, null AS region, 'betweenness' AS measure, 'any' AS kind, 20 AS limit
+WITH date() AS as_of, null AS region, 'degree' AS measure, 'any' AS kind, 20 AS limit
 MATCH (a)-[f]->(b)
 WHERE NOT type(f) IN ['BORDERS', 'MERGED_INTO', 'LOCATED_IN', 'SCORES']
   AND NOT a:Source AND NOT b:Region AND NOT b:WellbeingCounty AND NOT b:Area

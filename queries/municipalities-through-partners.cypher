@@ -9,7 +9,6 @@
 // column one: Municipality
 // column other: Municipality
 // column count: integer
-// column overlap: percent
 // column shared: entity[]
 // analysis: municipalities_through
 WITH date() AS as_of, null AS region, 50 AS limit

@@ -8,6 +8,7 @@
 // column project: Project
 // column ends: date
 // column count: integer
+// column pairs: integer
 // column cut: entity[]
 // analysis: project_endings
 WITH date() AS as_of, null AS region

@@ -11,7 +11,7 @@
 // column one: entity
 // column other: entity
 // column score: number
-// column shared: entity[]
+// column shared: texts
 // analysis: suggested_introductions
 WITH 'municipality' AS kind, null AS entity, date() AS as_of, null AS region, 20 AS limit
 MATCH (a)-[f]->(b)

@@ -1,17 +1,15 @@
 // name: what-if
 // kind: hub
-// question.fi: Kenen yhteydet katkeavat, jos nämä poistuvat?
-// question.sv: Vems band brister om de här försvinner?
-// question.en: Whose ties break if these go?
+// question.fi: Kenen kaikki yhteydet katkeavat, jos nämä poistuvat?
+// question.sv: Vem förlorar alla sina band om de här försvinner?
+// question.en: Who loses all ties if these go?
 // param removed: entities required
 // param as_of: date
 // param region: region
 // column loss: entity
-// column lost: integer
-// column left: integer
-// column only: boolean
-// column apart: boolean
+// column lost: entity[]
 // column replacements: texts
+// column alternatives: texts
 // analysis: losses
 WITH 'municipality:077' AS removed, date() AS as_of, null AS region
 MATCH (a)-[f]-(b)
