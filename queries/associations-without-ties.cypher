@@ -19,8 +19,8 @@ CALL (as_of, region) {
   MATCH (:Region {id: region})<-[f:PART_OF]-(m:Municipality)
   WHERE NOT coalesce(f.valid_from > as_of OR coalesce(f.valid_to <= as_of, f.ended), false)
   MATCH (part:Municipality) (()-[merger:MERGED_INTO]->() WHERE merger.date <= as_of){0,4} (m)
-  MATCH (a:Association)-[f:LOCATED_IN]->(part)
-  WHERE NOT coalesce(f.valid_from > as_of OR coalesce(f.valid_to <= as_of, f.ended), false)
+  MATCH (a:Association)-[g:LOCATED_IN]->(part)
+  WHERE NOT coalesce(g.valid_from > as_of OR coalesce(g.valid_to <= as_of, g.ended), false)
   RETURN DISTINCT a
 }
 WITH a, as_of

@@ -7,7 +7,7 @@
 // param region: region
 // column year: integer
 // column count: integer
-// column municipalities: integer
+// column municipality_count: integer
 // column participants: integer
 // column participants_known: integer
 // column sources: sources
@@ -46,6 +46,6 @@ CALL (facts) {
   WITH DISTINCT source ORDER BY source
   RETURN collect(source) AS sources
 }
-RETURN year, size(facts) AS count, COUNT { UNWIND places AS some UNWIND some AS place RETURN DISTINCT place } AS municipalities,
+RETURN year, size(facts) AS count, COUNT { UNWIND places AS some UNWIND some AS place RETURN DISTINCT place } AS municipality_count,
   CASE WHEN participants_known > 0 THEN participants END AS participants, participants_known, sources
 ORDER BY year

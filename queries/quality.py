@@ -19,7 +19,9 @@ Values = Mapping[str, Any]
 FREE_TEXT = frozenset({"note", "goal", "definition"})
 """What sources say in words of their own: other words contradict nothing."""
 
-SELDOM_KNOWN = frozenset({"valid_to", "valid_to_precision", "valid_from_precision", "ended", "note", "name_en", "spell"})
+SELDOM_KNOWN = frozenset(
+    {"valid_to", "valid_to_precision", "valid_from_precision", "ended", "note", "name_en", "spell"}
+)
 """What is rightly absent from most facts, and so no sign of how complete they are."""
 
 _HOLDS = "NOT coalesce(f.valid_from > $as_of OR coalesce(f.valid_to <= $as_of, f.ended), false)"
@@ -27,8 +29,12 @@ _PLACED = """EXISTS {{
   MATCH ({node})-[:LOCATED_IN|WORKS_FOR|LIAISON_FOR|HELD_IN|FOR|PART_OF|HAS_STRUCTURE|PARTICIPATES_IN]-{{0,1}}
     (:Municipality|Region)-[:PART_OF]->{{0,1}}(:Region {{id: $region}})
 }}"""
-_OF_REGION = f"($region IS NULL OR {_PLACED.format(node='f')})"
-_ENDS_OF_REGION = f"($region IS NULL OR {_PLACED.format(node='a')} OR {_PLACED.format(node='b')})"
+
+
+def _of_region(values: Values, *nodes: str) -> str:
+    """The condition that one of these variables is in the region asked for or tied to it; none where none is."""
+    placed = " OR ".join(_PLACED.format(node=node) for node in nodes)
+    return f" AND ({placed})" if values["region"] else ""
 
 
 def contradictions(store: Store, values: Values) -> list[tuple[Any, ...]]:
@@ -42,19 +48,23 @@ def contradictions(store: Store, values: Values) -> list[tuple[Any, ...]]:
 
 def _differing_nodes(store: Store, values: Values) -> Iterator[tuple[Any, ...]]:
     vocabulary = ontology()
-    for kind in vocabulary.domain_kinds.values():
-        query = f"MATCH (f:{kind.name}) WHERE size(f.sources) > 1 AND {_HOLDS} AND {_OF_REGION} RETURN properties(f) AS f"
-        for row in store.read(query, **values):
-            stored = row["f"]
-            for name, told in _differences(kind.properties, stored):
-                texts = _texts(kind.properties[name], told, hidden=is_hidden(stored))
-                subject = (stored.get("name"), kind.name, stored["id"])
-                yield ("values_differ", kind.name, *subject, None, None, None, f"{kind.name}.{name}", texts, None, _named(told))
+    kinds = "|".join(vocabulary.domain_kinds)
+    rows = store.read(
+        f"MATCH (f:{kinds}) WHERE size(f.sources) > 1 AND {_HOLDS}{_of_region(values, 'f')} "
+        "RETURN labels(f)[0] AS kind, properties(f) AS f",
+        **values,
+    )
+    for row in rows:
+        kind, stored = vocabulary.kinds[row["kind"]], row["f"]
+        for name, told in _differences(kind.properties, stored):
+            texts = _texts(kind.properties[name], told, hidden=is_hidden(stored))
+            ends = (stored.get("name"), kind.name, stored["id"], None, None, None)
+            yield ("values_differ", kind.name, *ends, f"{kind.name}.{name}", texts, None, _named(told))
 
 
 def _differing_relations(store: Store, values: Values) -> Iterator[tuple[Any, ...]]:
     rows = store.read(
-        f"MATCH (a)-[f]->(b) WHERE size(f.sources) > 1 AND {_HOLDS} AND {_ENDS_OF_REGION} "
+        f"MATCH (a)-[f]->(b) WHERE size(f.sources) > 1 AND {_HOLDS}{_of_region(values, 'a', 'b')} "
         "RETURN type(f) AS type, properties(f) AS f, "
         "[a.name, labels(a)[0], a.id] AS subject, [b.name, labels(b)[0], b.id] AS object",
         **values,
@@ -89,7 +99,18 @@ def _double_posts(store: Store, values: Values) -> Iterator[tuple[Any, ...]]:
     for row in store.read(_TWO_NAMED, **values):
         sources = sorted({source for found in row["sources"] for source in found})
         subject = (row["name"], "Municipality", row["id"])
-        yield ("two_holders", "LIAISON_FOR", *subject, None, None, None, "LIAISON_FOR.basis", [], row["people"], sources)
+        yield (
+            "two_holders",
+            "LIAISON_FOR",
+            *subject,
+            None,
+            None,
+            None,
+            "LIAISON_FOR.basis",
+            [],
+            row["people"],
+            sources,
+        )
 
 
 Told = list[tuple[Value, str]]
@@ -116,7 +137,7 @@ def _agree(name: str, one: Claim, other: Claim) -> bool:
     if isinstance(ours, str) and isinstance(theirs, str):
         short, long = sorted((ours.casefold(), theirs.casefold()), key=len)
         if _PARTIAL.fullmatch(short) and _PARTIAL.fullmatch(long):
-            return long.startswith(short) or short.startswith("--") and long[4:].startswith(short[1:])
+            return long.startswith(short) or (short.startswith("--") and long[4:].startswith(short[1:]))
         return short == long
     return ours == theirs
 
@@ -139,24 +160,26 @@ def _named(told: Told) -> list[str]:
     return sorted({source for _, source in told})
 
 
-class _Known(NamedTuple):
-    """Of the facts of a kind, how many there are and how many state each property; `sources` are whose they are."""
+class _Known:
+    """How many facts of a kind there are, and of how many each property is known."""
 
-    kind: str
-    count: int
-    known: Mapping[str, int]
-    sources: list[str]
+    def __init__(self, asked: Iterable[str]) -> None:
+        self.facts = 0
+        self.known = dict.fromkeys(asked, 0)
+
+    def add(self, facts: int, known: Mapping[str, int]) -> None:
+        self.facts += facts
+        for name in self.known:
+            self.known[name] += known.get(name, 0)
 
 
 def completeness(store: Store, values: Values) -> Iterator[tuple[Any, ...]]:
     """Of each kind and property: facts, those where it is known, their share, and who states it."""
     for of in _measured(ontology()):
-        by_source = _by_source(store, of, values)
-        whole = _count(store, of, values)
-        for name in _asked(of) if whole.count else ():
-            stating = sorted(found.sources[0] for found in by_source if found.known[name])
-            known = whole.known[name]
-            yield (of.name, f"{of.name}.{name}", whole.count, known, known / whole.count, stating)
+        whole, by_source = _count(store, of, values)
+        for name, known in whole.known.items() if whole.facts else ():
+            stating = sorted(source for source, told in by_source.items() if told.known[name])
+            yield (of.name, f"{of.name}.{name}", whole.facts, known, known / whole.facts, stating)
 
 
 def completeness_by_source(store: Store, values: Values) -> list[tuple[Any, ...]]:
@@ -164,11 +187,9 @@ def completeness_by_source(store: Store, values: Values) -> list[tuple[Any, ...]
     titles = {row["id"]: row["title"] for row in store.read("MATCH (s:Source) RETURN s.id AS id, s.title AS title")}
     rows = []
     for of in _measured(ontology()):
-        asked = _asked(of)
-        for found in _by_source(store, of, values):
-            [source] = found.sources
-            share = sum(found.known[name] for name in asked) / (found.count * len(asked))
-            rows.append((titles.get(source), source, of.name, found.count, share, found.sources))
+        for source, told in _count(store, of, values)[1].items():
+            share = sum(told.known.values()) / (told.facts * len(told.known))
+            rows.append((titles.get(source), source, of.name, told.facts, share, [source]))
     return sorted(rows, key=lambda row: (row[1], row[2]))
 
 
@@ -178,39 +199,32 @@ def _measured(vocabulary: Ontology) -> list[Kind | RelationKind]:
 
 
 def _asked(of: Kind | RelationKind) -> list[str]:
-    return [name for name in of.properties if name not in SELDOM_KNOWN]
+    seldom = SELDOM_KNOWN | {"valid_from"} if isinstance(of, Kind) else SELDOM_KNOWN
+    return [name for name in of.properties if name not in seldom]
 
 
-def _pattern(of: Kind | RelationKind) -> str:
-    if isinstance(of, Kind):
-        return f"MATCH (f:{of.name}) WHERE {_HOLDS} AND {_OF_REGION}"
-    return f"MATCH (a)-[f:{of.name}]->(b) WHERE {_HOLDS} AND {_ENDS_OF_REGION}"
-
-
-def _count(store: Store, of: Kind | RelationKind, values: Values) -> _Known:
-    counts = ", ".join(f"count(f.{name}) AS {name}" for name in _asked(of))
-    [row] = store.read(f"{_pattern(of)} RETURN count(f) AS facts_, {counts}", **values)
-    return _Known(of.name, row.pop("facts_"), row, [])
-
-
-def _by_source(store: Store, of: Kind | RelationKind, values: Values) -> list[_Known]:
-    """For each source the facts that it states; of a fact of several, only what the source itself says counts."""
+def _count(store: Store, of: Kind | RelationKind, values: Values) -> tuple[_Known, dict[str, _Known]]:
+    """What is known of all facts of a kind, and what each source itself states of them."""
     asked = _asked(of)
+    whole = _Known(asked)
+    by_source: dict[str, _Known] = defaultdict(lambda: _Known(asked))
+    if isinstance(of, Kind):
+        pattern = f"MATCH (f:{of.name}) WHERE {_HOLDS}{_of_region(values, 'f')}"
+    else:
+        pattern = f"MATCH (a)-[f:{of.name}]->(b) WHERE {_HOLDS}{_of_region(values, 'a', 'b')}"
+    # The database counts what one source alone states, which is nearly everything.
     counts = ", ".join(f"count(f.{name}) AS {name}" for name in asked)
-    facts: dict[str, int] = defaultdict(int)
-    known: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(asked, 0))
-    alone = f"{_pattern(of)} AND size(f.sources) = 1 RETURN f.sources[0] AS source_, count(f) AS facts_, {counts}"
+    alone = f"{pattern} AND size(f.sources) = 1 RETURN f.sources[0] AS source_, count(f) AS facts_, {counts}"
     for row in store.read(alone, **values):
-        source = row.pop("source_")
-        facts[source] = row.pop("facts_")
-        known[source] = row
-    shared = f"{_pattern(of)} AND size(f.sources) > 1 RETURN properties(f) AS f"
-    for row in store.read(shared, **values):
+        source, facts = row.pop("source_"), row.pop("facts_")
+        whole.add(facts, row)
+        by_source[source].add(facts, row)
+    for row in store.read(f"{pattern} AND size(f.sources) > 1 RETURN properties(f) AS f", **values):
+        whole.add(1, dict.fromkeys(row["f"], 1))
         for claim in read_claims(row["f"]):
-            facts[claim.source] += 1
-            for name in asked:
-                known[claim.source][name] += name in claim.properties
-    return [_Known(of.name, facts[source], known[source], [source]) for source in sorted(facts)]
+            if claim.properties or isinstance(of, RelationKind):  # else the source only names an end of a tie
+                by_source[claim.source].add(1, dict.fromkeys(claim.properties, 1))
+    return whole, by_source
 
 
 class _Entity(NamedTuple):
@@ -228,7 +242,7 @@ LONG_ENOUGH = 8
 
 
 def suspected_duplicates(store: Store, values: Values) -> list[tuple[Any, ...]]:
-    """Pairs of entities of a kind that may be one: of the same name or abbreviation once folded, or one letter apart."""
+    """Pairs of entities of a kind that may be one: of the same name or abbreviation, folded, or one letter apart."""
     rows: list[tuple[Any, ...]] = []
     for kind in ontology().domain_kinds.values():
         if kind.id.slug:  # a code tells two of a name apart
@@ -237,12 +251,16 @@ def suspected_duplicates(store: Store, values: Values) -> list[tuple[Any, ...]]:
 
 
 def _pairs_of(store: Store, kind: Kind, values: Values) -> Iterator[tuple[Any, ...]]:
-    short = ", f.short_name AS short" if "short_name" in kind.properties else ", null AS short"
-    query = f"MATCH (f:{kind.name}) WHERE {_HOLDS} AND {_OF_REGION} RETURN f.id AS id, f.name AS name, f.sources AS s{short}"
+    short = "f.short_name" if "short_name" in kind.properties else "null"
+    rows = store.read(
+        f"MATCH (f:{kind.name}) WHERE {_HOLDS}{_of_region(values, 'f')} "
+        f"RETURN f.id AS id, f.name AS name, f.sources AS sources, {short} AS short",
+        **values,
+    )
     by_key: dict[str, set[_Entity]] = defaultdict(set)
     shortened: dict[str, set[_Entity]] = defaultdict(set)
-    for row in store.read(query, **values):
-        entity = _Entity(kind.name, row["id"], row["name"], tuple(row["s"]))
+    for row in rows:
+        entity = _Entity(kind.name, row["id"], row["name"], tuple(row["sources"]))
         by_key[_fold(entity.name)].add(entity)
         if row["short"]:
             shortened[_fold(row["short"])].add(entity)
@@ -270,7 +288,7 @@ def _fold(name: str) -> str:
 
 
 def _close_keys(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Names that differ by one letter: such are near each other in the order of names, read from one end or the other."""
+    """Names one letter apart: such are near each other in the order of names, read from one end or the other."""
     long = [key for key in keys if len(key) >= LONG_ENOUGH]
     seen = set()
     for ordered in (sorted(long), sorted(long, key=lambda key: key[::-1])):

@@ -10,7 +10,6 @@
 // column known_missing: integer
 // column unknown: integer
 // column known_share: percent
-// column missing: texts
 // column sources: sources
 WITH date() AS as_of, null AS region
 MATCH (m:Municipality)
@@ -75,16 +74,15 @@ CALL (parts, wanted, as_of) {
   RETURN collect({fact: fact, since: since, status: status})[0] AS found
 }
 
-WITH m, wanted, found ORDER BY wanted.place
 WITH m, count(wanted) AS all, collect(found.fact) AS facts,
   count(CASE found.status WHEN 'present' THEN 1 END) AS present,
-  collect(CASE found.status WHEN 'known_missing' THEN wanted.type END) AS missing
+  count(CASE found.status WHEN 'known_missing' THEN 1 END) AS known_missing
 CALL (facts) {
   UNWIND facts AS fact
   UNWIND fact.sources AS source
   WITH DISTINCT source ORDER BY source
   RETURN collect(source) AS sources
 }
-RETURN m.name AS municipality, m.id AS municipality_id, present, size(missing) AS known_missing,
-  all - present - size(missing) AS unknown, toFloat(present + size(missing)) / all AS known_share, missing, sources
+RETURN m.name AS municipality, m.id AS municipality_id, present, known_missing,
+  all - present - known_missing AS unknown, toFloat(present + known_missing) / all AS known_share, sources
 ORDER BY municipality, municipality_id
