@@ -13,33 +13,35 @@
 // column new: Municipality[]
 // column sources: sources
 WITH date() AS as_of, null AS region
-MATCH (m:Municipality)
-WHERE NOT coalesce(m.valid_from > as_of OR coalesce(m.valid_to <= as_of, m.ended), false)
-  AND (region IS NULL OR EXISTS {
-    MATCH (m)-[f:PART_OF]->(:Region {id: region})
-    WHERE NOT coalesce(f.valid_from > as_of OR coalesce(f.valid_to <= as_of, f.ended), false)
-  })
-// What holds for a municipality that has merged holds for its successor.
-MATCH (part:Municipality) (()-[merger:MERGED_INTO]->() WHERE merger.date <= as_of){0,4} (m)
-// Each post from its start, or from when a source or a check first shows it; and each year in which a survey found one.
-CALL (part, as_of) {
-  MATCH (part)<-[f:LIAISON_FOR]-(:Person)
-  WHERE NOT coalesce(f.deputy OR f.valid_from > as_of, false)
-  CALL (f) {
-    UNWIND f.sources AS source
-    MATCH (s:Source {id: source})
-    RETURN min(s.published) AS published
+CALL (as_of, region) {
+  MATCH (m:Municipality)
+  WHERE NOT coalesce(m.valid_from > as_of OR coalesce(m.valid_to <= as_of, m.ended), false)
+    AND (region IS NULL OR EXISTS {
+      MATCH (m)-[f:PART_OF]->(:Region {id: region})
+      WHERE NOT coalesce(f.valid_from > as_of OR coalesce(f.valid_to <= as_of, f.ended), false)
+    })
+  // What holds for a municipality that has merged holds for its successor.
+  MATCH (part:Municipality) (()-[merger:MERGED_INTO]->() WHERE merger.date <= as_of){0,4} (m)
+  // Each post from its start, or from when a source or a check first shows it; and each year in which a survey found one.
+  CALL (part, as_of) {
+    MATCH (part)<-[f:LIAISON_FOR]-(:Person)
+    WHERE NOT coalesce(f.deputy OR f.valid_from > as_of, false)
+    CALL (f) {
+      UNWIND f.sources AS source
+      MATCH (s:Source {id: source})
+      RETURN min(s.published) AS published
+    }
+    RETURN f AS fact, f.valid_from IS NULL AS start_unknown,
+      coalesce(f.valid_from, CASE WHEN f.checked <= published THEN f.checked ELSE coalesce(published, f.checked) END) AS first,
+      coalesce(f.valid_to, CASE WHEN NOT coalesce(f.ended, false) THEN as_of + duration({days: 1}) END) AS after
+    UNION
+    MATCH (part)-[f:SCORES]->(:Indicator {id: 'i01'})
+    WHERE f.value >= 1 AND f.date <= toString(as_of) AND NOT f.date STARTS WITH '--'
+    WITH f, date({year: toInteger(left(f.date, 4))}) AS first
+    RETURN f AS fact, false AS start_unknown, first, first + duration({years: 1}) AS after
   }
-  RETURN f AS fact, f.valid_from IS NULL AS start_unknown,
-    coalesce(f.valid_from, CASE WHEN f.checked <= published THEN f.checked ELSE coalesce(published, f.checked) END) AS first,
-    coalesce(f.valid_to, CASE WHEN NOT coalesce(f.ended, false) THEN as_of + duration({days: 1}) END) AS after
-  UNION
-  MATCH (part)-[f:SCORES]->(:Indicator {id: 'i01'})
-  WHERE f.value >= 1 AND f.date <= toString(as_of) AND NOT f.date STARTS WITH '--'
-  WITH f, date({year: toInteger(left(f.date, 4))}) AS first
-  RETURN f AS fact, false AS start_unknown, first, first + duration({years: 1}) AS after
+  RETURN collect({m: m, fact: fact, start_unknown: start_unknown, first: first, after: after}) AS posts
 }
-WITH as_of, region, collect({m: m, fact: fact, start_unknown: start_unknown, first: first, after: after}) AS posts
 CALL (as_of, region) {
   MATCH (m:Municipality)
   WHERE NOT coalesce(m.valid_from > as_of OR coalesce(m.valid_to <= as_of, m.ended), false)

@@ -29,7 +29,7 @@ WHERE series.per_year > 0
 // Its events; one of a month or a year only may have been on the last day of it.
 CALL (series, as_of) {
   MATCH (s:EventSeries) (()-[:PART_OF]->(:EventSeries)){0,4} (series)
-  MATCH (e:Event)-[:PART_OF_SERIES|PART_OF]->(s)
+  OPTIONAL MATCH (e:Event)-[:PART_OF_SERIES|PART_OF]->(s)
   WHERE coalesce(e.status <> 'cancelled', true)
   WITH DISTINCT e, as_of, CASE WHEN NOT e.date STARTS WITH '--' THEN date(e.date) END AS first
   WITH e, as_of, first, CASE size(e.date)
@@ -38,7 +38,9 @@ CALL (series, as_of) {
       ELSE first
     END AS day
   ORDER BY day, e.name, e.id
-  WITH collect({event: e, first: first, day: CASE WHEN day > as_of THEN as_of ELSE day END}) AS events, as_of
+  WITH as_of, collect(CASE
+      WHEN e IS NOT NULL THEN {event: e, first: first, day: CASE WHEN day > as_of THEN as_of ELSE day END}
+    END) AS events
   RETURN [item IN events WHERE item.first <= as_of] AS past, [item IN events WHERE item.first > as_of] AS coming,
     [item IN events WHERE item.first IS NULL] AS undated
 }

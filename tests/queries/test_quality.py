@@ -185,8 +185,8 @@ def test_suspected_duplicates_have_the_same_name_or_abbreviation_or_are_a_letter
 
     assert pick(rows, "fact", "one_id", "other_id", "reason") == [
         ("Association", "kyt", "tuki", "same_short_name"),
-        ("Association", "kylayhdistis", "kylayhdistys", "similar_name"),
         ("Association", "kylayhdistys", "kylayhdistys-2", "same_name"),
+        ("Association", "kylayhdistis", "kylayhdistys", "similar_name"),
         ("Person", "maija", None, "same_name"),
     ]
     assert rows[-1]["other"] == HIDDEN_NAME
