@@ -8,6 +8,7 @@ from yhdysverkko.api.session import tell_text
 from yhdysverkko.graph.errors import WrongUse
 from yhdysverkko.graph.messages import catalogue as messages
 from yhdysverkko.graph.messages import current_language, say
+from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.store import Store
 from yhdysverkko.queries.ask import Answer, ask
 from yhdysverkko.queries.catalogue import Catalogue, Column, Question
@@ -89,7 +90,20 @@ def _words(column: Column, value: Any, language: str) -> str:
         case float():
             short = f"{value:.4g}"
             return short if language == "en" else short.replace(".", ",")
-        case str() if column.type == "state" and f"state.{value}" in messages():
-            return say(f"state.{value}", language=language)
+        case str() if column.type == "state":
+            return _state(value, language)
         case _:
             return str(value)
+
+
+def _state(value: str, language: str) -> str:
+    """A state in words: its own, a choice of the ontology, a kind of fact ("RUNS") or a property ("Event.date")."""
+    for key in (f"state.{value}", f"choice.{value}"):
+        if key in messages():
+            return say(key, language=language)
+    vocabulary = ontology()
+    kind, _, name = value.partition(".")
+    of = vocabulary.kinds.get(kind) or vocabulary.relations.get(kind)
+    if of is None:
+        return value
+    return of.properties[name].label[language] if name else of.label[language]

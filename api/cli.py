@@ -204,6 +204,26 @@ def what_if(
         analysing.what_if(store, remove or [], form, at=_day(at), region=region)
 
 
+@app.command(help=say("cli.diff.help"))
+def diff(
+    context: typer.Context,
+    start: Annotated[
+        datetime, typer.Option("--from", formats=["%Y-%m-%d", "%d.%m.%Y"], help=say("cli.diff.from.help"))
+    ],
+    end: Annotated[
+        datetime | None, typer.Option("--to", formats=["%Y-%m-%d", "%d.%m.%Y"], help=say("cli.diff.to.help"))
+    ] = None,
+    region: RegionOption = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    from yhdysverkko.api import asking
+    from yhdysverkko.queries.catalogue import read_catalogue
+
+    question = read_catalogue()["changes"]
+    with open_graph(context.obj) as store:
+        asking.answer(store, question, {"from_date": start.date(), "as_of": _day(end), "region": region}, form)
+
+
 @app.command("map", help=say("cli.map.help"))
 def draw_map(
     context: typer.Context,

@@ -5,6 +5,7 @@ from typing import Any
 
 from yhdysverkko.graph.store import Store
 from yhdysverkko.queries import central, connected
+from yhdysverkko.queries import quality
 
 Analysis = Callable[[Store, Mapping[str, Any]], Iterable[tuple[Any, ...]]]
 """From the store and the values of the parameters to the rows of the answer, in a total order."""
@@ -25,4 +26,8 @@ ANALYSES: Mapping[str, Analysis] = {
     "similar": connected.similar_municipalities,
     "single_person_dependency": central.single_person_dependency,
     "suggested_introductions": connected.suggested_introductions,
+    "completeness": quality.completeness,
+    "completeness_by_source": quality.completeness_by_source,
+    "contradictions": quality.contradictions,
+    "suspected_duplicates": quality.suspected_duplicates,
 }

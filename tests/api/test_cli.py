@@ -256,3 +256,20 @@ def test_help_speaks_the_language(run: Run, language: str) -> None:
     words = {"fi": "verkko", "sv": "nätverk", "en": "graph"}
 
     assert words[language] in run("--help", YHDYSVERKKO_LANG=language).stdout
+
+
+def test_diff_lists_what_changed_between_two_days_in_words(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "officials"
+    folder.mkdir()
+    (folder / "Person.csv").write_text("id;name;subject\nmaija;Maija Esimerkki;official\n")
+    (folder / "LIAISON_FOR.csv").write_text("from;to;valid_from\nmaija;Hankasalmi;1.5.2018\n")
+    assert run("load", str(folder)).returncode == 0
+
+    result = run("diff", "--from", "2018-01-01", "--to", "31.12.2018", "--region", "13")
+
+    assert result.returncode == 0
+    assert "appeared" in result.stdout
+    assert "association liaison for" in result.stdout
+    assert "Maija Esimerkki" in result.stdout
+    rows = json.loads(run("diff", "--from", "2018-05-01", "--to", "2018-12-31", "--format", "json").stdout)
+    assert rows == []

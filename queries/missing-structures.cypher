@@ -1,0 +1,78 @@
+// name: missing-structures
+// kind: gap
+// question.fi: Mitä suositelluista yhteistyörakenteista kunnilta puuttuu?
+// question.sv: Vilka av de rekommenderade samarbetsstrukturerna saknas i kommunerna?
+// question.en: Which of the recommended cooperation structures do the municipalities lack?
+// param as_of: date
+// param region: region
+// column municipality: Municipality
+// column structure: state
+// column status: state
+// column since: text
+// column sources: sources
+WITH date() AS as_of, null AS region
+MATCH (m:Municipality)
+WHERE NOT coalesce(m.valid_from > as_of OR coalesce(m.valid_to <= as_of, m.ended), false)
+  AND (region IS NULL OR EXISTS {
+    MATCH (m)-[f:PART_OF]->(:Region {id: region})
+    WHERE NOT coalesce(f.valid_from > as_of OR coalesce(f.valid_to <= as_of, f.ended), false)
+  })
+// What holds for a municipality that has merged holds for its successor.
+MATCH (part:Municipality) (()-[merger:MERGED_INTO]->() WHERE merger.date <= as_of){0,4} (m)
+WITH m, as_of, collect(part) AS parts
+// The recommendation: how each structure shows in the graph, and from which value of its indicator on it is there.
+UNWIND [
+  {place: 1, type: 'liaison_role', indicator: 'i01', least: 1},
+  {place: 2, type: 'regular_meeting', indicator: 'i06', least: 2},
+  {place: 3, type: 'cooperation_document', indicator: 'i04', least: 2},
+  {place: 4, type: 'advisory_board', indicator: 'i07', least: 1},
+  {place: 5, type: 'premises', indicator: 'i17', least: 1},
+  {place: 6, type: 'grants', indicator: 'i12', least: 1},
+  {place: 7, type: 'strategy_mention', indicator: null, least: null},
+  {place: 8, type: 'web_page', indicator: 'i02', least: 1}
+] AS wanted
+CALL (parts, wanted, as_of) {
+  CALL (parts, wanted, as_of) {
+    // A structure of its own or shared with others; meetings at least twice a year.
+    UNWIND parts AS part
+    MATCH (part)-[f:HAS_STRUCTURE|RUNS|MEMBER_OF|PARTICIPATES_IN]->(s:CooperationStructure {type: wanted.type})
+    WHERE NOT coalesce(f.valid_from > as_of OR s.valid_from > as_of, false)
+    WITH f, s, coalesce(f.valid_to <= as_of, f.ended) OR coalesce(s.valid_to <= as_of, s.ended) AS ended
+    RETURN f AS fact, toString(CASE WHEN ended THEN coalesce(f.valid_to, s.valid_to) END) AS since,
+      CASE
+        WHEN ended THEN 'known_missing'
+        WHEN wanted.type <> 'regular_meeting' OR s.per_year >= 2 THEN 'present'
+        WHEN s.per_year < 2 THEN 'known_missing'
+      END AS status, true AS structure
+    UNION ALL
+    UNWIND CASE wanted.type WHEN 'liaison_role' THEN parts ELSE [] END AS part
+    MATCH (part)<-[f:LIAISON_FOR]-(:Person)
+    WHERE NOT coalesce(f.deputy OR f.valid_from > as_of, false)
+    WITH f, coalesce(f.valid_to <= as_of, f.ended) AS ended
+    RETURN f AS fact, toString(CASE WHEN ended THEN f.valid_to ELSE f.valid_from END) AS since,
+      CASE WHEN ended THEN 'known_missing' ELSE 'present' END AS status, true AS structure
+    UNION ALL
+    // A grant to an association in this year or the two before.
+    UNWIND CASE wanted.type WHEN 'grants' THEN parts ELSE [] END AS part
+    MATCH (part)-[f:FUNDS]->(:Association)
+    WITH f, coalesce(f.year, f.valid_from.year) AS year, as_of
+    WHERE as_of.year - 2 <= year <= as_of.year
+    WITH f, year ORDER BY year DESC, f.id LIMIT 1
+    RETURN f AS fact, toString(year) AS since, 'present' AS status, true AS structure
+    UNION ALL
+    // What the indicator was when it was last looked at.
+    UNWIND parts AS part
+    MATCH (part)-[f:SCORES]->(:Indicator {id: wanted.indicator})
+    WHERE f.value IS NOT NULL AND coalesce(f.date <= toString(as_of), true)
+    WITH f ORDER BY coalesce(f.date, '') DESC, f.value DESC, f.id LIMIT 1
+    RETURN f AS fact, f.date AS since,
+      CASE WHEN f.value >= wanted.least THEN 'present' ELSE 'known_missing' END AS status, false AS structure
+  }
+  WITH fact, since, status, structure WHERE status IS NOT NULL
+  ORDER BY structure AND status = 'present' DESC, coalesce(since, '') DESC, structure, status DESC, fact.id
+  RETURN collect({fact: fact, since: since, status: status})[0] AS found
+}
+
+RETURN m.name AS municipality, m.id AS municipality_id, wanted.type AS structure,
+  coalesce(found.status, 'unknown') AS status, found.since AS since, coalesce(found.fact.sources, []) AS sources
+ORDER BY municipality, municipality_id, wanted.place
