@@ -18,7 +18,7 @@ from yhdysverkko.loaders.reading.document import Document
 from yhdysverkko.loaders.statements import Statement, Statements, nodes_first
 
 LOADER = "documents"
-VERSION = "1"
+VERSION = "2"
 """Changes when the same text would give other facts, so that stores load it anew."""
 
 MIN_CONFIDENCE = 0.7
