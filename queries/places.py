@@ -59,3 +59,14 @@ def list_municipalities(store: Store, as_of: date, region: str | None) -> list[t
         region=region,
     )
     return [(row["id"], row["name"]) for row in rows]
+
+
+def read_mergers(store: Store, as_of: date) -> Mapping[str, tuple[str, str]]:
+    """Municipality -> code and name of what it has become part of by the day, for those that have."""
+    rows = store.read(
+        "MATCH (a:Municipality) (()-[merger:MERGED_INTO]->() WHERE merger.date <= $as_of){1,4} (m) "
+        "WHERE NOT EXISTS { (m)-[later:MERGED_INTO]->() WHERE later.date <= $as_of } "
+        "RETURN a.id AS part, m.id AS id, m.name AS name ORDER BY part, id DESC",
+        as_of=as_of,
+    )
+    return {row["part"]: (row["id"], row["name"]) for row in rows}
