@@ -48,7 +48,7 @@ def _rows(store: Store, ref: Ref, as_of: date) -> Iterator[Cells]:
     view = _View(as_of, merged, read_hidden_names(store))
     detail = read_entity(store, ref)
     yield from _properties(view, detail)
-    found = [(detail.entity, tie, None) for tie in detail.ties]
+    found: list[tuple[Entity, TieDetail, str | None]] = [(detail.entity, tie, None) for tie in detail.ties]
     if ref.kind == "Municipality":
         for part in sorted(part for part, (into, _) in merged.items() if into == ref.id):
             known = read_entity(store, Ref(ref.kind, part))
