@@ -17,6 +17,7 @@ from yhdysverkko.graph.records import Rejection, describe
 from yhdysverkko.graph.settings import Settings
 from yhdysverkko.graph.store import Store
 from yhdysverkko.loaders.document_source import MIN_CONFIDENCE, DocumentSource
+from yhdysverkko.loaders.indicators import IndicatorSource
 from yhdysverkko.loaders.reading import Document, open_documents
 from yhdysverkko.loaders.reference import ReferenceSource
 from yhdysverkko.loaders.sheets import TABLE_SUFFIXES
@@ -37,12 +38,14 @@ class LoadOptions:
 
 
 def load_all(store: Store, settings: Settings, paths: list[Path], options: LoadOptions) -> bool:
-    """Load the municipal reference data and then every path; True when nothing was rejected or unreadable.
+    """Load the reference data, municipal and of indicators, and then every path; True when nothing was rejected or
+    unreadable.
 
     The reference data come first because nearly every row and text names a municipality; loaded already, they cost a
     look at one node.
     """
     fine = _load_one(store, ReferenceSource(ontology()), options)
+    fine = _load_one(store, IndicatorSource(ontology()), options) and fine
     for path in paths:
         for reader in _open_sources(store, settings, path, options):
             fine = (_load_one(store, reader, options) if reader else False) and fine

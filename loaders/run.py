@@ -30,6 +30,8 @@ class Run:
     contacts: Contacts
     index: Index = field(default_factory=Index)
     totals: int = 0
+    remarks: list[str] = field(default_factory=list)
+    """What else the user should know, as parts of the source find it out."""
     _stated: dict[Hashable, tuple[Sheet, int, int]] = field(default_factory=dict)
 
     def is_new(self, record: Record, sheet: Sheet, line: int) -> bool:
@@ -75,7 +77,7 @@ class Run:
 
     def notices(self) -> list[str]:
         """What the user should know of this reading."""
-        found = []
+        found = [*self.remarks]
         if self.contacts.dropped:
             found.append(say("loaders.contacts_dropped", count=self.contacts.dropped))
         if self.totals:

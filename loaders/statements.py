@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from yhdysverkko.graph.indicators import indicators
 from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.records import BadValue, Node, Record, Ref, Relation, make_node, make_relation
 from yhdysverkko.graph.values import Value, slug
@@ -15,12 +16,6 @@ RELATIONS = {"HAS_ROLE": "WORKS_FOR"}
 """Relations of the annotation that the ontology calls otherwise."""
 
 LIAISON_INDICATOR = Ref("Indicator", "i01")
-LIAISON_INDICATOR_NAMES: Mapping[str, Value] = {
-    "name": "Nimetty järjestöyhdyshenkilö",
-    "name_sv": "Utsedd kontaktperson för föreningar",
-    "name_en": "Named contact person",
-    "definition": "0 ei ole, 1 tehtävä sisältyy jonkun työhön, 2 nimetty päätöksellä",
-}
 NO_LIAISON = "no liaison"
 PLACE_OF = {"Event": "HELD_IN", "EventSeries": "FOR"}
 """What the ontology calls LOCATED_IN of an occasion: a series is held in many places and is for the one named."""
@@ -129,11 +124,12 @@ class Statements:
     def _gap(self, gap: Gap, municipality: Ref) -> Statement:
         evidence = self._evidence(gap.evidence)
         kinds, relations = self._vocabulary.kinds, self._vocabulary.relations
-        indicator = make_node(kinds["Indicator"], LIAISON_INDICATOR.id, LIAISON_INDICATOR_NAMES, {"file": self._file})
+        named = indicators().indicators[LIAISON_INDICATOR.id].properties
+        indicator = make_node(kinds["Indicator"], LIAISON_INDICATOR.id, named, {"file": self._file})
         properties: dict[str, Value] = {"value": 0.0, **({"date": self._facts.date} if self._facts.date else {})}
         score = make_relation(relations["SCORES"], municipality, LIAISON_INDICATOR, properties, evidence)
         name = self._entities[gap.subject].name
-        return _statement((indicator, score), gap.evidence, f"{name}: {LIAISON_INDICATOR_NAMES['name']} = 0")
+        return _statement((indicator, score), gap.evidence, f"{name}: {named['name']} = 0")
 
     def _evidence(self, evidence: Evidence) -> dict[str, object]:
         return {

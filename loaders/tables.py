@@ -18,6 +18,8 @@ from yhdysverkko.loaders.origin import SOURCE_FILE, is_source_sheet, make_source
 from yhdysverkko.loaders.privacy import Contacts
 from yhdysverkko.loaders.run import Run
 from yhdysverkko.loaders.sheets import TABLE_SUFFIXES, Sheet, open_file
+from yhdysverkko.loaders.survey_definition import SURVEY_FILE, read_survey
+from yhdysverkko.loaders.surveys import SurveyPart
 
 
 class Rules(NamedTuple):
@@ -69,7 +71,8 @@ def open_tables(
     """The sources at `path`: a file or a folder with tables is one, a folder of such folders several.
 
     `mapping` names a file that says what the columns mean; without it, sheets and columns carry the names of the
-    vocabulary, or Kumu's. Phone numbers and e-mails are left out unless `keep_contacts`. Raises LoadFailed.
+    vocabulary, or Kumu's; a folder with a survey.yml holds the answers to that survey. Phone numbers and e-mails are
+    left out unless `keep_contacts`. Raises LoadFailed.
     """
     if not path.exists():
         raise LoadFailed("loaders.no_such_file", file=path)
@@ -86,7 +89,7 @@ def _source_paths(path: Path) -> Iterator[Path]:
         if path.suffix.casefold() not in TABLE_SUFFIXES:
             raise LoadFailed("loaders.not_a_table", file=path.name, suffixes=", ".join(TABLE_SUFFIXES))
         yield path
-    elif (path / SOURCE_FILE).exists() or _tables_in(path):
+    elif any((path / name).exists() for name in (SOURCE_FILE, SURVEY_FILE)) or _tables_in(path):
         yield path
     else:
         for child in sorted(path.iterdir()):
@@ -105,7 +108,7 @@ def _tables_in(folder: Path) -> list[Path]:
 
 def _open_source(path: Path, vocabulary: Ontology, keep_contacts: bool, rules: Rules | None) -> TableSource:
     files = _tables_in(path) if path.is_dir() else [path]
-    described = path / SOURCE_FILE
+    described, survey = path / SOURCE_FILE, path / SURVEY_FILE
     stated = stated_in_file(described) if described.exists() else {}
     opened = [open_file(file) for file in files]
     notices = [notice for file in opened for notice in file.notices]
@@ -114,13 +117,17 @@ def _open_source(path: Path, vocabulary: Ontology, keep_contacts: bool, rules: R
         stated |= stated_in_sheet(vocabulary, sheet)
         sheets.remove(sheet)
     parts: Sequence[Part]
-    if rules:
+    if survey.exists():
+        definition = read_survey(survey)
+        parts, skipped = [SurveyPart(definition, sheets)], list[str]()
+        stated = {"title": definition.name["fi"], **definition.source, **stated}
+    elif rules:
         parts, skipped = mapped_parts(rules.mapping, sheets, path.name)
         stated = {**rules.mapping.source, **stated}
     else:
         parts, skipped = _recognise(sheets, path.name, vocabulary)
     notices += skipped
-    hashed = [*files, *([described] if described.exists() else []), *([rules.path] if rules else [])]
+    hashed = [*files, *(file for file in (described, survey) if file.exists()), *([rules.path] if rules else [])]
     name = path.name if path.is_dir() else path.stem
     source = make_source(vocabulary, name, hashed, stated, "+contacts" if keep_contacts else "")
     return TableSource(source, parts, notices, vocabulary, keep_contacts)

@@ -4,8 +4,14 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from yhdysverkko.graph.store import Store
-from yhdysverkko.queries import central, connected
-from yhdysverkko.queries import quality
+from yhdysverkko.queries import central, connected, quality
+from yhdysverkko.queries.indicators import (
+    compare_neighbours,
+    indicator_values,
+    indicators_of_municipality,
+    theme_scores,
+)
+from yhdysverkko.queries.profiles import profile
 
 Analysis = Callable[[Store, Mapping[str, Any]], Iterable[tuple[Any, ...]]]
 """From the store and the values of the parameters to the rows of the answer, in a total order."""
@@ -30,4 +36,13 @@ ANALYSES: Mapping[str, Analysis] = {
     "completeness_by_source": quality.completeness_by_source,
     "contradictions": quality.contradictions,
     "suspected_duplicates": quality.suspected_duplicates,
+    "compare-neighbours": compare_neighbours,
+    "indicator-values": indicator_values,
+    "indicators-of-municipality": indicators_of_municipality,
+    "profile-of-association": profile("Association"),
+    "profile-of-event": profile("Event"),
+    "profile-of-municipality": profile("Municipality"),
+    "profile-of-person": profile("Person"),
+    "profile-of-project": profile("Project"),
+    "theme-scores": theme_scores,
 }

@@ -13,6 +13,7 @@ from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.plan import SourceReader
 from yhdysverkko.graph.records import Node, Record, Rejection
 from yhdysverkko.graph.store import Store
+from yhdysverkko.loaders.indicators import IndicatorSource
 from yhdysverkko.loaders.reference import ReferenceSource
 from yhdysverkko.loaders.tables import open_tables
 from yhdysverkko.queries.analyses import ANALYSES
@@ -36,7 +37,8 @@ MATCH (m:Municipality) RETURN count(m) AS count
 def sample(server: Store, vocabulary: Ontology) -> list[MadeSource]:
     """The facts of the reference and of the sample's tables, read once."""
     del server
-    readers: list[SourceReader] = [ReferenceSource(vocabulary), *open_tables(SAMPLE, vocabulary=vocabulary)]
+    references: list[SourceReader] = [ReferenceSource(vocabulary), IndicatorSource(vocabulary)]
+    readers = [*references, *open_tables(SAMPLE, vocabulary=vocabulary)]
     return [
         MadeSource(reader.source.id, [item for item in reader.records() if not isinstance(item, Rejection)])
         for reader in readers
