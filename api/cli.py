@@ -162,6 +162,36 @@ def cypher(
         write_rows(rows.columns, rows, form)
 
 
+@app.command(help=say("cli.query.help"))
+def query(
+    context: typer.Context,
+    name: Annotated[str | None, typer.Argument(help=say("cli.query.name.help"))] = None,
+    param: Annotated[list[str] | None, typer.Option(help=say("cli.query.param.help"))] = None,
+    as_of: AsOfOption = None,
+    form: FormatOption = Format.TABLE,
+    queries: Annotated[
+        Path | None, typer.Option(help=say("cli.query.queries.help"), exists=True, file_okay=False)
+    ] = None,
+    show: Annotated[bool, typer.Option("--show", help=say("cli.query.show.help"))] = False,
+) -> None:
+    from yhdysverkko.api import asking
+    from yhdysverkko.queries.catalogue import read_catalogue
+
+    settings: Settings = context.obj
+    questions = read_catalogue(queries or settings.queries)
+    if name is None:
+        asking.show_catalogue(questions, form)
+    elif show:
+        sys.stdout.write(questions[name].text)
+    else:
+        given: dict[str, str | date] = {**asking.parse_given(param or [])}
+        if as_of:
+            given["as_of"] = as_of.date()
+        question = questions[name]
+        with open_graph(settings) as store:
+            asking.answer(store, question, given, form)
+
+
 @app.command(help=say("cli.analyse.help"))
 def analyse(
     context: typer.Context,

@@ -64,7 +64,7 @@ def community_list(store: Store, values: Values) -> Iterator[Row]:
 
 
 def single_person_dependency(store: Store, values: Values) -> Iterator[Row]:
-    """municipality, person, share, reached, cut: municipalities that reach anything, the most dependent first."""
+    """municipality, person, share, reaches, cut: municipalities that reach anything, the most dependent first."""
     network = network_of(store, values)
     for each in person_dependency(network):
         if each.person is not None:

@@ -8,7 +8,7 @@
 // column municipality: Municipality
 // column person: Person
 // column share: percent
-// column reached: integer
+// column reaches: integer
 // column cut: entity[]
 // analysis: single_person_dependency
 WITH date() AS as_of, null AS region

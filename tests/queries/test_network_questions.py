@@ -89,7 +89,7 @@ def test_a_municipality_that_hangs_on_one_person(answers: Ask) -> None:
     [row] = answers("single-person-dependency", FACTS, as_of="2019-06-01")
 
     # Hankasalmi reaches the project, the workshop, and Marjat through Maija alone: 1 of 3.
-    assert (row["municipality"], row["person"], row["reached"]) == ("Hankasalmi", "Maija", 3)
+    assert (row["municipality"], row["person"], row["reaches"]) == ("Hankasalmi", "Maija", 3)
     assert row["share"] == pytest.approx(1 / 3)
     assert [each["name"] for each in row["cut"]] == ["Marjat"]
 

@@ -64,7 +64,7 @@ def test_plans_without_progress_are_old_ideas_and_those_of_which_nothing_is_know
 
 
 def meeting(name: str, day: str | None, **properties: Any) -> list[Record]:
-    dated = {"date": day} if day else {}
+    dated: dict[str, Any] = {"date": day} if day else {}
     return [node("Event", name, **dated, **properties), relation("PART_OF_SERIES", Ref("Event", name), SERIES)]
 
 

@@ -1,6 +1,7 @@
 """Questions about the quality of what is known, on graphs whose right answer stands in the test."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,6 @@ from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.projection import HIDDEN_NAME
 from yhdysverkko.graph.records import MASK, Record, Ref
 from yhdysverkko.graph.store import Store
-from yhdysverkko.graph.values import Value
 
 MAIJA, KALLE = Ref("Person", "maija"), Ref("Person", "kalle")
 
@@ -74,8 +74,8 @@ def test_the_values_of_a_tie_are_compared_as_exactly_as_both_are_meant(
     other_source: MadeSource,
     store: Store,
     vocabulary: Ontology,
-    ours: dict[str, Value],
-    theirs: dict[str, Value],
+    ours: dict[str, Any],
+    theirs: dict[str, Any],
     differ: bool,
 ) -> None:
     other_source.facts += [person("maija"), relation("LIAISON_FOR", MAIJA, LAUKAA, **theirs)]
