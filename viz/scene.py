@@ -38,6 +38,9 @@ class Period(NamedTuple):
         return self.ended or self.end is not None
 
 
+ALWAYS = Period()
+
+
 class Tone(NamedTuple):
     """What an overlay says of a mark or line, as a ring or line that does not rely on colour alone."""
 
@@ -51,7 +54,7 @@ class Tone(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An entity as it is drawn, or a group of entities drawn as one (`members` tells how many by group of the legend)."""
+    """An entity as it is drawn, or a group of them drawn as one; `members` tells how many by group of the legend."""
 
     ref: Ref
     name: str
@@ -61,7 +64,7 @@ class Mark:
     radius: float
     rank: float
     """How important its label is; greater is more."""
-    period: Period = Period()
+    period: Period = ALWAYS
     tone: str = ""
     """The name of its tone, empty for none."""
     reasons: tuple[str, ...] = ()
@@ -83,7 +86,7 @@ class Line:
     kind: str
     start: Ref
     end: Ref
-    period: Period = Period()
+    period: Period = ALWAYS
     weight: float = 1.0
     candidate: bool = False
     tone: str = ""
@@ -163,7 +166,7 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True)
 class Scene:
-    """One view, ready to be drawn. Marks and lines are in a total order; both ends of every line are among the marks."""
+    """One view, ready to be drawn. Marks and lines are in a total order; both ends of every line are marks."""
 
     view: View
     language: str
@@ -206,7 +209,7 @@ class Scene:
         ]
 
     def is_dashed(self, line: Line) -> bool:
-        """Whether a line is drawn dashed: a candidate, or over by the day of the view (of the data, if it names none)."""
+        """Whether a line is drawn dashed: a candidate, or over by the day of the view (else of the data)."""
         day = self.view.as_of or self.date_of_data
         return line.candidate or not (line.period.holds(day) if day else not line.period.is_over)
 
