@@ -10,7 +10,7 @@ from yhdysverkko.graph.ontology import RelationKind, ontology
 from yhdysverkko.graph.projection import Entity, Projection, Tie
 from yhdysverkko.graph.records import Ref, format_reference
 from yhdysverkko.viz.evidence import present_claims
-from yhdysverkko.viz.layout import place
+from yhdysverkko.viz.geographic import place
 from yhdysverkko.viz.marks import QUIET_KINDS, QUIET_RELATIONS, QUIET_TYPES, degrees, group, radii
 from yhdysverkko.viz.present import display_name, entity_facts, format_number, relation_facts
 

@@ -12,7 +12,7 @@ from tests.viz.sample import AANEKOSKI, HANKASALMI, JYVASKYLA, KYT, MAIJA, entit
 from yhdysverkko.graph.projection import Projection
 from yhdysverkko.graph.records import Ref
 from yhdysverkko.graph.values import Point
-from yhdysverkko.viz.layout import place, project
+from yhdysverkko.viz.geographic import place, project
 from yhdysverkko.viz.marks import radii
 
 
