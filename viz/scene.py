@@ -11,34 +11,10 @@ from typing import NamedTuple
 
 from yhdysverkko.graph.records import Ref
 from yhdysverkko.viz.choices import Overlay, View
+from yhdysverkko.viz.period import ALWAYS, Period
 from yhdysverkko.viz.present import Fact
 
 Spot = tuple[float, float]
-
-
-class Period(NamedTuple):
-    """When something holds: from the first day on, up to the second, that one excluded; None is not known. `ended` is
-    true where it is over without anybody saying since when."""
-
-    start: date | None = None
-    end: date | None = None
-    ended: bool = False
-
-    def holds(self, day: date) -> bool:
-        """Whether it holds on the day; what is not known rules nothing out."""
-        return self.meets(day, day)
-
-    def meets(self, first: date, last: date) -> bool:
-        """Whether it holds on any of the days from `first` to `last`; what is not known rules nothing out."""
-        return not ((self.start and self.start > last) or (self.end <= first if self.end else self.ended))
-
-    @property
-    def is_over(self) -> bool:
-        """Whether it has an end, known or not."""
-        return self.ended or self.end is not None
-
-
-ALWAYS = Period()
 
 
 class Tone(NamedTuple):
@@ -67,6 +43,8 @@ class Mark:
     period: Period = ALWAYS
     tone: str = ""
     """The name of its tone, empty for none."""
+    sign: str = ""
+    """What is drawn beside it instead of the sign of its tone: a hub's place among the hubs, say."""
     reasons: tuple[str, ...] = ()
     """What the overlay says of it, in words."""
     value: str = ""
