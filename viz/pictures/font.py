@@ -91,11 +91,9 @@ def _widths(data: bytes) -> list[int]:
     units = struct.unpack_from(">H", data, tables["head"] + 18)[0]
     measured = struct.unpack_from(">H", data, tables["hhea"] + 34)[0]
     glyphs = struct.unpack_from(">H", data, tables["maxp"] + 4)[0]
-    at = tables["hmtx"]
-    found: list[int] = [
-        struct.unpack_from(">H", data, at + 4 * number)[0] * 1000 // units for number in range(measured)
-    ]
-    return found + found[-1:] * (glyphs - measured)
+    found = [advance for advance, _ in struct.iter_unpack(">Hh", data[tables["hmtx"] :][: 4 * measured])]
+    found += found[-1:] * (glyphs - measured)
+    return [advance * 1000 // units for advance in found]
 
 
 def _glyphs(data: bytes) -> dict[int, int]:

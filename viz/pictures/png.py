@@ -13,13 +13,18 @@ from yhdysverkko.viz.scene import Scene
 COARSEST, FINEST = 36, 1200
 """Pixels to the inch that a picture can be asked for; an A4 page at the finest takes more than a gigabyte to draw."""
 
-POINTS_IN_INCH = 72
+POINTS_IN_INCH, UNITS_IN_INCH = 72, 96
+"""Of our sheets, and of SVG."""
+
 INCHES_IN_METRE = 39.3701
 
-# A page of one point for each pixel: with a fraction of a pixel left over, Typst would lose a row or column of them.
-_PAGE = """#let size(name) = float(sys.inputs.at(name)) * 1pt
-#set page(width: size("width"), height: size("height"), margin: 0pt)
-#image(bytes(sys.inputs.svg), format: "svg", width: 100%, height: 100%, fit: "stretch")
+# Typst draws an SVG at a size that keeps its proportions in whole pixels, then stretches it onto the page, and loses a
+# row or a column where the two differ. A square has a size that fits exactly; what is beside the page is cut off.
+_SQUARE = """<svg xmlns="http://www.w3.org/2000/svg" width="{side}" height="{side}">\
+<g transform="scale({scale:.6f})">{svg}</g></svg>"""
+
+_PAGE = """#set page(width: {width}pt, height: {height}pt, margin: 0pt)
+#place(top + left, image(bytes(sys.inputs.svg), format: "svg", width: {side}pt))
 """
 
 
@@ -31,11 +36,10 @@ def draw_png(scene: Scene, *, dpi: float = 200, width_mm: float | None = None, c
     if not COARSEST <= dpi <= FINEST:
         raise WrongUse("pictures.resolution", dpi=number(dpi), coarsest=COARSEST, finest=FINEST)
     picture = make_picture(scene, width_mm=width_mm, captioned=captioned)
-    size = {
-        "width": str(round(picture.width * dpi / POINTS_IN_INCH)),
-        "height": str(round(picture.height * dpi / POINTS_IN_INCH)),
-    }
-    drawn = typeset(_PAGE, {"svg": picture.svg, **size}, form="png")
+    width, height = (round(side * dpi / POINTS_IN_INCH) for side in (picture.width, picture.height))
+    side = max(width, height)
+    square = _SQUARE.format(side=side, scale=dpi / UNITS_IN_INCH, svg=picture.svg)
+    drawn = typeset(_PAGE.format(width=width, height=height, side=side), {"svg": square}, form="png")
     texts = {"Title": clean(scene.title), "Description": clean(scene.alt)}
     return b"".join([drawn[:8], *_told(_chunks(drawn), dpi, texts)])
 

@@ -17,7 +17,7 @@ def typeset(source: str, inputs: Mapping[str, str], *, form: Literal["pdf", "png
 
     What comes from data comes as `inputs` (in the source `sys.inputs`), where nothing is markup.
     """
-    drawn = typst.compile(
+    return typst.compile(
         source.encode(),
         format=form,
         ppi=72,
@@ -25,7 +25,6 @@ def typeset(source: str, inputs: Mapping[str, str], *, form: Literal["pdf", "png
         sys_inputs=dict(inputs),
         pdf_standards=[STANDARD] if form == "pdf" else [],  # type: ignore[list-item] # its stub lags behind
     )
-    return drawn
 
 
 @cache
