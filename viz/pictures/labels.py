@@ -18,17 +18,17 @@ ABOVE, BELOW = 0.82, 0.24
 
 
 class Wish(NamedTuple):
-    """A label that would like a place beside its mark. `texts`: what to say, then what to say where that has no room.
-
-    One that `matters` may cover marks rather than be left out, but never another label.
-    """
+    """A label that would like a place beside its mark: what to say, then what to say where that has no room."""
 
     texts: tuple[str, ...]
     x: float
     y: float
     radius: float
     bold: bool = False
-    matters: bool = False
+    may_cover: int = 0
+    """How many marks it may cover rather than be left out; never another label."""
+    toward: tuple[tuple[float, float], ...] = ()
+    """The other ends of the mark's lines, from where it would rather stay away."""
 
 
 class Placed(NamedTuple):
@@ -88,28 +88,46 @@ def place_labels(
 
 
 def _best(wish: Wish, size: float, frame: Box, labels: Boxes, marks: Boxes) -> Placed | None:
-    """The first place that covers no mark; for a label that matters, else the one that covers the fewest."""
+    """The place that covers the fewest marks, and of those the one that covers the fewest of the mark's own lines."""
     own = mark_box(wish.x, wish.y, wish.radius)
     best: Placed | None = None
-    fewest = 0
+    least = (wish.may_cover, len(wish.toward) + 1)
     for text in wish.texts:
         for candidate in _candidates(wish, text, size):
             box = candidate.box
             if box[0] < frame[0] or box[1] < frame[1] or box[2] > frame[2] or box[3] > frame[3] or labels.meeting(box):
                 continue
             covered = len(marks.meeting(box) - {own})
-            if not covered:
-                return candidate
-            if best is None or covered < fewest:
-                best, fewest = candidate, covered
-    return best if wish.matters else None
+            if covered > least[0]:
+                continue
+            cost = (covered, sum(_crosses(box, wish.x, wish.y, *end) for end in wish.toward))
+            if cost < least:
+                best, least = candidate, cost
+            if cost == (0, 0):
+                return best
+        if best and not least[0]:
+            return best
+    return best
+
+
+def _crosses(box: Box, x1: float, y1: float, x2: float, y2: float) -> bool:
+    """Whether a line from one spot to another passes through a box (Liang and Barsky's clipping)."""
+    enter, leave = 0.0, 1.0
+    for from_, along, low, high in ((x1, x2 - x1, box[0], box[2]), (y1, y2 - y1, box[1], box[3])):
+        if not along:
+            if not low <= from_ <= high:
+                return False
+            continue
+        first, last = sorted(((low - from_) / along, (high - from_) / along))
+        enter, leave = max(enter, first), min(leave, last)
+    return enter <= leave
 
 
 def _candidates(wish: Wish, text: str, size: float) -> Iterator[Placed]:
-    """The label to the right, left, below and above its mark, then at its corners; best first. One that matters may
-    stand a little farther off."""
+    """The label to the right, left, below and above its mark, then at its corners; best first. One that may cover
+    others may also stand a little farther off."""
     wide = width(text, size, wish.bold)
-    for farther in (0.0, FARTHER) if wish.matters else (0.0,):
+    for farther in (0.0, FARTHER) if wish.may_cover else (0.0,):
         for x, y in _starts(wish, wide, size, farther):
             yield Placed(wish, text, x, y, text_box(x, y, wide, size))
 

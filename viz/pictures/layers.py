@@ -15,7 +15,6 @@ def draw_layers(plate: Plate, scene: Scene, numbers: Mapping[Ref, int]) -> list[
     """The map as SVG; marks in `numbers` have the number of their finding before their name."""
     marks, lines = scene.marks, scene.lines
     tones = {tone.name: tone for tone, _ in scene.legend.tones}
-    tied = frozenset(end for line in lines for end in (line.start, line.end))
     border = {"stroke": "#fff", "stroke_width": 0.6, "stroke_linejoin": "round"}
     return [
         *(_draw_backdrop(plate, backdrop) for backdrop in scene.backdrops),
@@ -23,7 +22,7 @@ def draw_layers(plate: Plate, scene: Scene, numbers: Mapping[Ref, int]) -> list[
         element("g", *draw_lines(scene, lines, tones, plate.at), fill="none", class_="lines"),
         element("g", *_draw_marks(plate, marks, scene.legend.kinds), class_="marks", **border),
         element("g", *_draw_rings(plate, marks, tones), fill="none", class_="tones"),
-        *draw_names(plate, scene, tied, tones, numbers),
+        *draw_names(plate, scene, tones, numbers),
     ]
 
 

@@ -24,6 +24,9 @@ SPACE = 4.0
 """Points above a heading."""
 
 COLUMN_GAP = 14.0
+DEARER = 1.35
+"""How much higher columns of whole sections may be than columns broken anywhere."""
+
 MOST_FINDINGS = 10
 
 
@@ -67,8 +70,13 @@ def legend_rows(scene: Scene, column: float) -> list[Row]:
 
 
 def flow(rows: Column, columns: int) -> list[Column]:
-    """The rows in at most so many columns, as low as they can be; a heading stays with what follows it."""
-    blocks = _unbroken(rows)
+    """The rows in at most so many columns, as low as they can be, sections whole unless that costs much height."""
+    whole, broken = _balance(_sections(rows), columns), _balance(_unbroken(rows), columns)
+    return whole if height_of(whole) <= DEARER * height_of(broken) else broken
+
+
+def _balance(blocks: Sequence[Column], columns: int) -> list[Column]:
+    """The blocks in at most so many columns, as low as they can be."""
     heights = [sum(row.height for row in block) for block in blocks]
     low = max([*heights, sum(heights) / columns], default=0.0)
     while len(found := _fill(blocks, low)) > columns:
@@ -189,7 +197,18 @@ def _findings(scene: Scene, room: float) -> list[Row]:
     return found
 
 
+def _sections(rows: Column) -> list[list[Row]]:
+    """Each heading with all rows up to the next."""
+    sections: list[list[Row]] = []
+    for row in rows:
+        if row.bold:
+            sections.append([])
+        sections[-1].append(row)
+    return sections
+
+
 def _unbroken(rows: Column) -> list[list[Row]]:
+    """Each row by itself, a heading with the first row after it."""
     blocks: list[list[Row]] = []
     for row in rows:
         if blocks and blocks[-1][-1].bold:

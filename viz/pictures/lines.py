@@ -9,10 +9,12 @@ from yhdysverkko.graph.records import Ref
 from yhdysverkko.viz.pictures.ink import element, number
 from yhdysverkko.viz.scene import Line, RelationEntry, Scene, Spot, Tone
 
-THIN, CROWD_THIN, THICK = 0.7, 0.45, 3.2
-"""Thickness in points of the lightest line, of the lightest in a crowd, and of the heaviest."""
+THIN, THICK = 0.75, 3.2
+"""Thickness in points of the lightest line and of the heaviest."""
 
-CROWD = 800
+CROWD, FAINTEST = 300, 0.5
+"""From how many lines on they are thinner and paler, so that marks and names stay readable, and how much at most."""
+
 DASH = 0.5
 """Points for a map pixel of a dash."""
 
@@ -63,7 +65,7 @@ def stroke(path: str, look: Look) -> str:
         d=path,
         stroke=look.colour,
         stroke_width=f"{look.thickness:.2f}",
-        stroke_opacity=look.opacity,
+        stroke_opacity=f"{look.opacity:.2f}",
         stroke_dasharray=" ".join(map(number, look.dash)) or None,
     )
 
@@ -80,20 +82,20 @@ def faded_look(colour: str) -> Look:
 
 def _looks(scene: Scene, lines: Sequence[Line], tones: Mapping[str, Tone]) -> dict[str, Look]:
     entries = {entry.name: (-rank, entry) for rank, entry in enumerate(scene.legend.relations)}
-    thin = THIN if len(lines) <= CROWD else CROWD_THIN
+    strength = max(FAINTEST, min(1, (CROWD / max(len(lines), 1)) ** 0.5))
     found: dict[str, Look] = {}
     for line in lines:
         rank, entry = entries[line.kind]
-        thickness = min(THICK, thin + 0.45 * log2(max(line.weight, 1)))
+        thickness = round(strength * min(THICK, THIN + 0.45 * log2(max(line.weight, 1))), 1)
         faded = scene.is_dashed(line)
         tone = tones.get(line.tone)
         if tone:
             dash = tuple(DASH * piece for piece in tone.dash) or (FADED_DASH if faded else ())
-            found[line.id] = Look(1, tone.colour, dash, round(thickness + 0.7, 1), 1)
+            found[line.id] = Look(1, tone.colour, dash, thickness + 0.6, 1)
         elif faded:
-            found[line.id] = Look(rank, entry.colour, FADED_DASH, round(thickness, 1), FADED)
+            found[line.id] = Look(rank, entry.colour, FADED_DASH, thickness, round(strength * FADED, 2))
         else:
-            found[line.id] = Look(rank, entry.colour, kind_look(entry).dash, round(thickness, 1), SOLID)
+            found[line.id] = Look(rank, entry.colour, kind_look(entry).dash, thickness, round(strength * SOLID, 2))
     return found
 
 

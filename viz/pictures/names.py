@@ -17,6 +17,12 @@ LABEL, REGION = 7.0, 8.5
 LONGEST, SHORTER = 150.0, 90.0
 """Points that the name of a mark may take, and where that has no room."""
 
+MOST_COVERED = 9
+"""How many marks the name of a numbered finding may cover; that of a municipality with ties may cover one."""
+
+MOST_ENDS = 24
+"""How many lines of a mark its name tries to keep clear of; a hub has them all around it."""
+
 NUDGES = tuple((right, down) for down in (0, -14, 14, -28, 28) for right in (0, -30, 30))
 """Where the name of a backdrop may move to, in points, nearest first."""
 
@@ -33,19 +39,28 @@ class Note(NamedTuple):
     box: Box
 
 
-def draw_names(
-    plate: Plate, scene: Scene, tied: frozenset[Ref], tones: Mapping[str, Tone], numbers: Mapping[Ref, int]
-) -> list[str]:
-    """All that is written on the plate, as SVG. `tied` have a line; `numbers` are those of the findings."""
+def draw_names(plate: Plate, scene: Scene, tones: Mapping[str, Tone], numbers: Mapping[Ref, int]) -> list[str]:
+    """All that is written on the plate, as SVG; `numbers` are those of the findings."""
     marks = scene.marks
     boxes = [mark_box(*plate.at(mark.spot), plate.radius(mark)) for mark in marks]
     signs = list(_signs(plate, marks, tones))
     notes = [*signs, *_notes(plate, scene, boxes, [sign.box for sign in signs])]
-    ordered = _by_importance(marks, tied, numbers)
-    wishes = [_wish(plate, mark, mark.ref in tied, numbers.get(mark.ref)) for mark in ordered]
+    ends = _other_ends(plate, scene)
+    tied = frozenset(ends)
+    wishes = [_wish(plate, mark, ends.get(mark.ref, ()), numbers) for mark in _by_importance(marks, tied, numbers)]
     placed = place_labels(wishes, LABEL, plate.frame, boxes, [note.box for note in notes])
     quiet = {plate.at(mark.spot) for mark in marks if mark.ref.kind == "Municipality" and mark.ref not in tied}
     return [*_draw_notes(notes), *_draw_labels(placed, quiet)]
+
+
+def _other_ends(plate: Plate, scene: Scene) -> dict[Ref, tuple[Spot, ...]]:
+    """Where the lines of each mark lead; a mark without any is not in it."""
+    spots = {mark.ref: plate.at(mark.spot) for mark in scene.marks}
+    found: dict[Ref, dict[Spot, None]] = {}
+    for line in scene.lines:
+        for here, there in ((line.start, line.end), (line.end, line.start)):
+            found.setdefault(here, {})[spots[there]] = None
+    return {ref: tuple(ends)[:MOST_ENDS] for ref, ends in found.items()}
 
 
 def _by_importance(marks: Iterable[Mark], tied: frozenset[Ref], numbers: Mapping[Ref, int]) -> list[Mark]:
@@ -58,8 +73,9 @@ def _by_importance(marks: Iterable[Mark], tied: frozenset[Ref], numbers: Mapping
     return sorted(marks, key=key)
 
 
-def _wish(plate: Plate, mark: Mark, tied: bool, finding: int | None) -> Wish:
-    bold = tied and mark.ref.kind == "Municipality"
+def _wish(plate: Plate, mark: Mark, ends: tuple[Spot, ...], numbers: Mapping[Ref, int]) -> Wish:
+    finding = numbers.get(mark.ref)
+    bold = bool(ends) and mark.ref.kind == "Municipality"
     x, y = plate.at(mark.spot)
     before = f"{finding}. " if finding else ""
     after = f" ({sum(mark.members.values())})" if mark.members else ""
@@ -69,7 +85,8 @@ def _wish(plate: Plate, mark: Mark, tied: bool, finding: int | None) -> Wish:
     if after:
         texts.append(after.strip())
     radius = plate.radius(mark) + (2 * RING if mark.tone else 0)
-    return Wish(tuple(dict.fromkeys(texts)), x, y, radius, bold, matters=bold or finding is not None)
+    may_cover = MOST_COVERED if finding else int(bold)
+    return Wish(tuple(dict.fromkeys(texts)), x, y, radius, bold, may_cover, ends)
 
 
 def _signs(plate: Plate, marks: Sequence[Mark], tones: Mapping[str, Tone]) -> Iterator[Note]:

@@ -9,7 +9,7 @@ from yhdysverkko.viz.scene import Mark, Scene, Spot
 SIDE, ROOF = 30.0, 14.0
 """Room for names between the outermost marks and the frame, in points."""
 
-CLOSEST = 0.75
+CLOSEST = 1.0
 """Points for a map pixel, at most: a handful of marks does not grow to fill the page."""
 
 SMALLEST_RADIUS = 1.7

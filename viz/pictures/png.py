@@ -24,7 +24,8 @@ _SQUARE = """<svg xmlns="http://www.w3.org/2000/svg" width="{side}" height="{sid
 <g transform="scale({scale:.6f})">{svg}</g></svg>"""
 
 _PAGE = """#set page(width: {width}pt, height: {height}pt, margin: 0pt)
-#place(top + left, image(bytes(sys.inputs.svg), format: "svg", width: {side}pt))
+#let picture = image(bytes(sys.inputs.svg), format: "svg", width: {side}pt, height: {side}pt)
+#block(width: 100%, height: 100%, clip: true, place(top + left, picture))
 """
 
 

@@ -3,7 +3,7 @@
 from yhdysverkko.viz.pictures.ink import element, number
 from yhdysverkko.viz.scene import Tone
 
-RING = 1.5
+RING = 1.3
 """Thickness of a tone's ring, and how far its middle stands off its mark, in points."""
 
 OUTLINES: dict[str, tuple[tuple[float, float], ...]] = {
