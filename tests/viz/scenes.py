@@ -63,7 +63,7 @@ def legend(*tones: tuple[Tone, int]) -> Legend:
 
 
 def small_scene() -> Scene:
-    """Six marks and five lines, one of them off and one ended, all that a scene can have, and an attack in each text."""
+    """Six marks and five lines, one off and one ended, all that a scene can have, and an attack in each text."""
     marks = (
         Mark(HANKASALMI, "Hankasalmi", "Municipality", (320.0, 200.0), 14.0, 4.0, tone="named"),
         Mark(AANEKOSKI, "Äänekoski", "Municipality", (60.0, 40.0), 12.0, 2.0, tone="missing"),
@@ -105,7 +105,7 @@ def bare_scene(*marks: Mark, lines: tuple[Line, ...] = ()) -> Scene:
 
 
 def crowded_scene(count: int) -> Scene:
-    """So many marks and twice as many lines: municipalities anywhere, the rest near them, names as long as real ones."""
+    """So many marks and twice as many lines: municipalities anywhere, the rest near them, names of real lengths."""
     draw = random.Random(count)
     side = 95.0 * count**0.5
     towns = [Ref("Municipality", f"{900 + number}") for number in range(count // 6)]

@@ -10,8 +10,8 @@ CELL = 24.0
 GAP = 1.2
 """Points between a mark and its label, and around every label."""
 
-FARTHER = 4.0
-"""Points by which the label of a mark that matters may stand off, rather than cover another."""
+COVERS, CROSSES, AWAY, SHORTENED = 10.0, 2.0, 0.5, 3.0
+"""What a place costs: for each mark it covers, each line of its mark it crosses, each point it is off, a text cut."""
 
 ABOVE, BELOW = 0.82, 0.24
 """How far a line of text reaches above and below where it stands, in parts of its size; accents reach a little more."""
@@ -29,6 +29,8 @@ class Wish(NamedTuple):
     """How many marks it may cover rather than be left out; never another label."""
     toward: tuple[tuple[float, float], ...] = ()
     """The other ends of the mark's lines, from where it would rather stay away."""
+    offsets: tuple[float, ...] = (0.0,)
+    """How many points farther off it may stand, nearest first."""
 
 
 class Placed(NamedTuple):
@@ -39,6 +41,7 @@ class Placed(NamedTuple):
     x: float
     y: float
     box: Box
+    offset: float
 
 
 class Boxes:
@@ -88,26 +91,37 @@ def place_labels(
 
 
 def _best(wish: Wish, size: float, frame: Box, labels: Boxes, marks: Boxes) -> Placed | None:
-    """The place that covers the fewest marks, and of those the one that covers the fewest of the mark's own lines."""
     own = mark_box(wish.x, wish.y, wish.radius)
     best: Placed | None = None
-    least = (wish.may_cover, len(wish.toward) + 1)
-    for text in wish.texts:
+    least = float("inf")
+    for cut, text in enumerate(wish.texts):
         for candidate in _candidates(wish, text, size):
             box = candidate.box
+            cost = SHORTENED * cut + AWAY * candidate.offset
+            if cost >= least:
+                break
             if box[0] < frame[0] or box[1] < frame[1] or box[2] > frame[2] or box[3] > frame[3] or labels.meeting(box):
                 continue
             covered = len(marks.meeting(box) - {own})
-            if covered > least[0]:
+            if covered > wish.may_cover:
                 continue
-            cost = (covered, sum(_crosses(box, wish.x, wish.y, *end) for end in wish.toward))
+            covered += _between(wish, box, marks, own) if candidate.offset else 0
+            cost += COVERS * covered + CROSSES * sum(_crosses(box, wish.x, wish.y, *end) for end in wish.toward)
             if cost < least:
                 best, least = candidate, cost
-            if cost == (0, 0):
-                return best
-        if best and not least[0]:
-            return best
     return best
+
+
+def _between(wish: Wish, box: Box, marks: Boxes, own: Box) -> int:
+    """How many marks lie between a mark and its label, which could seem to be theirs."""
+    x, y = nearest(wish.x, wish.y, box)
+    way = Box(min(wish.x, x), min(wish.y, y), max(wish.x, x), max(wish.y, y))
+    return sum(_crosses(mark, wish.x, wish.y, x, y) for mark in marks.meeting(way) - {own})
+
+
+def nearest(x: float, y: float, box: Box) -> tuple[float, float]:
+    """The spot of a box that is nearest to another spot."""
+    return min(max(x, box.left), box.right), min(max(y, box.top), box.bottom)
 
 
 def _crosses(box: Box, x1: float, y1: float, x2: float, y2: float) -> bool:
@@ -124,17 +138,16 @@ def _crosses(box: Box, x1: float, y1: float, x2: float, y2: float) -> bool:
 
 
 def _candidates(wish: Wish, text: str, size: float) -> Iterator[Placed]:
-    """The label to the right, left, below and above its mark, then at its corners; best first. One that may cover
-    others may also stand a little farther off."""
+    """The label to the right, left, below and above its mark, then at its corners, then the same farther off."""
     wide = width(text, size, wish.bold)
-    for farther in (0.0, FARTHER) if wish.may_cover else (0.0,):
-        for x, y in _starts(wish, wide, size, farther):
-            yield Placed(wish, text, x, y, text_box(x, y, wide, size))
+    for offset in wish.offsets:
+        for x, y in _starts(wish, wide, size, offset):
+            yield Placed(wish, text, x, y, text_box(x, y, wide, size), offset)
 
 
-def _starts(wish: Wish, wide: float, size: float, farther: float) -> tuple[tuple[float, float], ...]:
-    away = wish.radius + GAP + farther
-    corner = 0.75 * wish.radius + 0.5 + farther
+def _starts(wish: Wish, wide: float, size: float, offset: float) -> tuple[tuple[float, float], ...]:
+    away = wish.radius + GAP + offset
+    corner = 0.75 * wish.radius + 0.5 + offset
     middle = wish.y + 0.5 * (ABOVE - BELOW) * size
     over, under = wish.y - away - BELOW * size, wish.y + away + ABOVE * size
     right, left, centre = wish.x + away, wish.x - away - wide, wish.x - wide / 2

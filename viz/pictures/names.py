@@ -1,12 +1,13 @@
 """Names on the plate: of backdrops and guides, the signs of tones, and of marks, none of them over another."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import hypot
 from typing import NamedTuple
 
 from yhdysverkko.graph.records import Ref
 from yhdysverkko.viz.pictures.font import shorten, width
-from yhdysverkko.viz.pictures.ink import Box, clean, lettering, token, words
-from yhdysverkko.viz.pictures.labels import Boxes, Placed, Wish, mark_box, place_labels, text_box
+from yhdysverkko.viz.pictures.ink import Box, clean, element, lettering, number, token, words
+from yhdysverkko.viz.pictures.labels import Boxes, Placed, Wish, mark_box, nearest, place_labels, text_box
 from yhdysverkko.viz.pictures.plate import Plate
 from yhdysverkko.viz.pictures.shapes import RING
 from yhdysverkko.viz.scene import Mark, Scene, Spot, Tone
@@ -19,6 +20,9 @@ LONGEST, SHORTER = 150.0, 90.0
 
 MOST_COVERED = 9
 """How many marks the name of a numbered finding may cover; that of a municipality with ties may cover one."""
+
+NEAR, FAR = (0.0, 4.0), (0.0, 4.0, 10.0, 18.0, 28.0, 40.0)
+"""How many points farther off than usual those two names may stand; from the third on, a stroke leads to them."""
 
 MOST_ENDS = 24
 """How many lines of a mark its name tries to keep clear of; a hub has them all around it."""
@@ -85,8 +89,10 @@ def _wish(plate: Plate, mark: Mark, ends: tuple[Spot, ...], numbers: Mapping[Ref
     if after:
         texts.append(after.strip())
     radius = plate.radius(mark) + (2 * RING if mark.tone else 0)
-    may_cover = MOST_COVERED if finding else int(bold)
-    return Wish(tuple(dict.fromkeys(texts)), x, y, radius, bold, may_cover, ends)
+    texts = list(dict.fromkeys(texts))
+    if finding:
+        return Wish(tuple(texts), x, y, radius, bold, MOST_COVERED, ends, FAR)
+    return Wish(tuple(texts), x, y, radius, bold, int(bold), ends, NEAR if bold else (0.0,))
 
 
 def _signs(plate: Plate, marks: Sequence[Mark], tones: Mapping[str, Tone]) -> Iterator[Note]:
@@ -165,10 +171,23 @@ HALO: dict[str, object] = {
 
 
 def _draw_labels(labels: Sequence[Placed], quiet: set[Spot]) -> Iterator[str]:
-    """Names in three looks: municipalities with ties, those without, and all others."""
+    """Names in three looks: municipalities with ties, those without, and all others; strokes lead to those far off."""
+    far = [label for label in labels if label.offset > NEAR[-1]]
+    strokes = "".join(map(_stroke, far))
+    if strokes:
+        yield element("path", d=strokes, fill="none", stroke=token("text"), stroke_width=0.5, class_="leaders")
     bold = [label for label in labels if label.wish.bold]
     faint = [label for label in labels if not label.wish.bold and (label.wish.x, label.wish.y) in quiet]
     plain = [label for label in labels if not label.wish.bold and (label.wish.x, label.wish.y) not in quiet]
     for group, colour, heavy in ((faint, "text-quiet", False), (plain, "text", False), (bold, "text", True)):
         drawn = [words(label.text, label.x, label.y, LABEL, bold=heavy) for label in group]
         yield lettering(LABEL, token(colour), *drawn, bold=heavy, class_="labels", **HALO)
+
+
+def _stroke(label: Placed) -> str:
+    """From the edge of a mark to the nearest edge of its label."""
+    wish = label.wish
+    x, y = nearest(wish.x, wish.y, label.box)
+    edge = wish.radius / (hypot(x - wish.x, y - wish.y) or 1)
+    start = (wish.x + edge * (x - wish.x), wish.y + edge * (y - wish.y))
+    return f"M{number(start[0])} {number(start[1])}L{number(x)} {number(y)}"

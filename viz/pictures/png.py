@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from yhdysverkko.graph.errors import WrongUse
 from yhdysverkko.viz.pictures.ink import clean, number
-from yhdysverkko.viz.pictures.svg import make_picture
+from yhdysverkko.viz.pictures.svg import Picture, make_picture
 from yhdysverkko.viz.pictures.typesetting import typeset
 from yhdysverkko.viz.scene import Scene
 
-COARSEST, FINEST = 36, 1200
-"""Pixels to the inch that a picture can be asked for; an A4 page at the finest takes more than a gigabyte to draw."""
+COARSEST, FINEST = 36, 600
+"""Pixels to the inch that a picture can be asked for; an A4 page at the finest is 35 million of them. SVG and PDF have
+no such bound."""
 
 POINTS_IN_INCH, UNITS_IN_INCH = 72, 96
 """Of our sheets, and of SVG."""
@@ -30,19 +31,23 @@ _PAGE = """#set page(width: {width}pt, height: {height}pt, margin: 0pt)
 
 
 def draw_png(scene: Scene, *, dpi: float = 200, width_mm: float | None = None, captioned: bool = True) -> bytes:
-    """The picture of `draw_svg` in pixels, `dpi` (36 to 1200) to the inch; title and alternative text are in it.
+    """The picture of `draw_svg` in pixels, `dpi` (36 to 600) to the inch; title and alternative text are in it.
 
     Raises WrongUse for a resolution or width outside its range.
     """
     if not COARSEST <= dpi <= FINEST:
         raise WrongUse("pictures.resolution", dpi=number(dpi), coarsest=COARSEST, finest=FINEST)
-    picture = make_picture(scene, width_mm=width_mm, captioned=captioned)
+    drawn = to_pixels(make_picture(scene, width_mm=width_mm, captioned=captioned), dpi)
+    texts = {"Title": clean(scene.title), "Description": clean(scene.alt)}
+    return b"".join([drawn[:8], *_told(_chunks(drawn), dpi, texts)])
+
+
+def to_pixels(picture: Picture, dpi: float) -> bytes:
+    """A picture as PNG with so many pixels to the inch, sharp to the pixel."""
     width, height = (round(side * dpi / POINTS_IN_INCH) for side in (picture.width, picture.height))
     side = max(width, height)
     square = _SQUARE.format(side=side, scale=dpi / UNITS_IN_INCH, svg=picture.svg)
-    drawn = typeset(_PAGE.format(width=width, height=height, side=side), {"svg": square}, form="png")
-    texts = {"Title": clean(scene.title), "Description": clean(scene.alt)}
-    return b"".join([drawn[:8], *_told(_chunks(drawn), dpi, texts)])
+    return typeset(_PAGE.format(width=width, height=height, side=side), {"svg": square}, form="png")
 
 
 Chunk = tuple[bytes, bytes]
