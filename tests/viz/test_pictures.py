@@ -19,7 +19,7 @@ from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.records import Ref
 from yhdysverkko.viz.pictures.ink import Box
 from yhdysverkko.viz.pictures.svg import draw_svg
-from yhdysverkko.viz.scene import Finding, Line, Mark, Period, Scene
+from yhdysverkko.viz.scene import Finding, Line, Mark, Period, Scene, Tone
 
 SVG = "{http://www.w3.org/2000/svg}"
 MILLIMETRE = 72 / 25.4
@@ -170,6 +170,21 @@ def test_a_tone_is_a_ring_with_a_sign_and_stands_in_the_legend() -> None:
         ("#00568A", None),
     }
     assert texts(root).count("!") == 2
+
+
+def test_a_tone_of_lines_is_a_line_in_the_legend() -> None:
+    ends = (Ref("Municipality", "901"), Ref("Municipality", "902"))
+    gone = Tone("gone", "yhteys katkeaa", "#123456", (4, 4))
+    scene = bare_scene(town(1, 0, 0), town(2, 90, 0), lines=(Line("a", "FUNDS", *ends, tone="gone"),))
+
+    root = drawn(replace(scene, legend=replace(scene.legend, tones=((gone, 1),))))
+
+    assert [path.attrib["stroke"] for path in lines(root)] == ["#123456"]
+    (sample,) = [
+        path for part in parts(root, "samples") for path in part.iter(f"{SVG}path") if path.get("stroke") == "#123456"
+    ]
+    assert sample.get("stroke-dasharray") == lines(root)[0].get("stroke-dasharray")
+    assert "yhteys katkeaa (1)" in texts(root)
 
 
 def test_a_group_says_how_many_it_stands_for() -> None:

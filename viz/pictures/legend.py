@@ -8,7 +8,7 @@ from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.records import Ref
 from yhdysverkko.viz.pictures.font import width, wrap
 from yhdysverkko.viz.pictures.ink import clean, element, lettering, token, words
-from yhdysverkko.viz.pictures.lines import THICK, THIN, Look, faded_look, kind_look, stroke
+from yhdysverkko.viz.pictures.lines import THICK, THIN, Look, faded_look, kind_look, stroke, tone_look
 from yhdysverkko.viz.pictures.shapes import ring, shape
 from yhdysverkko.viz.present import format_number
 from yhdysverkko.viz.scene import RelationEntry, Scene, Tone
@@ -24,8 +24,8 @@ SPACE = 4.0
 """Points above a heading."""
 
 COLUMN_GAP = 14.0
-DEARER = 1.35
-"""How much higher columns of whole sections may be than columns broken anywhere."""
+DEARER, HIGHER = 1.2, 16.0
+"""How much higher columns of whole sections may be than columns broken anywhere: so many times, and points more."""
 
 MOST_FINDINGS = 10
 
@@ -72,7 +72,7 @@ def legend_rows(scene: Scene, column: float) -> list[Row]:
 def flow(rows: Column, columns: int) -> list[Column]:
     """The rows in at most so many columns, as low as they can be, sections whole unless that costs much height."""
     whole, broken = _balance(_sections(rows), columns), _balance(_unbroken(rows), columns)
-    return whole if height_of(whole) <= DEARER * height_of(broken) else broken
+    return whole if height_of(whole) <= height_of(broken) * DEARER + HIGHER else broken
 
 
 def _balance(blocks: Sequence[Column], columns: int) -> list[Column]:
@@ -140,7 +140,7 @@ def _counted(label: str, count: int, scene: Scene) -> str:
 def _about_marks(scene: Scene, room: float) -> Iterator[Row]:
     quiet = token("edge")
     if any(mark.members for mark in scene.marks):
-        text = element("text", "(5)", x=0, y=2.6, font_size=BODY, text_anchor="middle", fill=token("text"))
+        text = lettering(BODY, token("text"), words("(5)", -width("(5)", BODY) / 2, 2.6, BODY))
         yield _row(text, say("pictures.grouped", language=scene.language), room)
     if scene.legend.size and scene.marks:
         sample = element("circle", cx=-5, cy=0, r=1.8) + element("circle", cx=3, cy=0, r=4)
@@ -169,18 +169,23 @@ def _about_lines(scene: Scene, room: float) -> Iterator[Row]:
 
 
 def _tones(scene: Scene, room: float) -> list[Row]:
+    on_marks = {mark.tone for mark in scene.marks}
     return [
-        _row(_tone_sample(tone), f"{tone.label} ({format_number(count, scene.language)})", room)
+        _row(
+            _ring_sample(tone) if tone.name in on_marks else stroke("M-9 0H9", tone_look(tone)),
+            f"{tone.label} ({format_number(count, scene.language)})",
+            room,
+        )
         for tone, count in scene.legend.tones
     ]
 
 
-def _tone_sample(tone: Tone) -> str:
+def _ring_sample(tone: Tone) -> str:
     sign = clean(tone.sign)
     drawn = element("circle", cx=-3, cy=0, r=2, fill=token("edge")) + ring(tone, -3, 0, 1.8)
     if not sign:
         return drawn
-    return drawn + element("text", sign, x=3, y=1, font_size=BODY, font_weight="bold", fill=tone.colour)
+    return drawn + lettering(BODY, tone.colour, words(sign, 3, 1, BODY, bold=True), bold=True)
 
 
 def _findings(scene: Scene, room: float) -> list[Row]:

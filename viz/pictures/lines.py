@@ -80,6 +80,11 @@ def faded_look(colour: str) -> Look:
     return Look(0, colour, FADED_DASH, 1.4, FADED)
 
 
+def tone_look(tone: Tone) -> Look:
+    """How a line that the overlay speaks of is drawn, as the legend shows it."""
+    return Look(0, tone.colour, tuple(DASH * piece for piece in tone.dash), 1.8, 1)
+
+
 def _looks(scene: Scene, lines: Sequence[Line], tones: Mapping[str, Tone]) -> dict[str, Look]:
     entries = {entry.name: (-rank, entry) for rank, entry in enumerate(scene.legend.relations)}
     strength = max(FAINTEST, min(1, (CROWD / max(len(lines), 1)) ** 0.5))
@@ -90,7 +95,7 @@ def _looks(scene: Scene, lines: Sequence[Line], tones: Mapping[str, Tone]) -> di
         faded = scene.is_dashed(line)
         tone = tones.get(line.tone)
         if tone:
-            dash = tuple(DASH * piece for piece in tone.dash) or (FADED_DASH if faded else ())
+            dash = tone_look(tone).dash or (FADED_DASH if faded else ())
             found[line.id] = Look(1, tone.colour, dash, thickness + 0.6, 1)
         elif faded:
             found[line.id] = Look(rank, entry.colour, FADED_DASH, thickness, round(strength * FADED, 2))
