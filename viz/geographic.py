@@ -30,9 +30,8 @@ MIDDLE_LATITUDE = 62.0
 TIE_LENGTH = 46.0
 """Map pixels between two tied entities that nothing else pulls at."""
 
-CROWD = 1500
-STEPS, CROWD_STEPS = 60, 15
-"""Rounds of pulling and pushing; a crowd above the limit gets fewer, so that it too is laid out in a second or two."""
+STEPS = 15
+"""Rounds of pulling and pushing; more of them move half of the entities less than two map pixels."""
 
 SWEEPS = 12
 
@@ -124,10 +123,9 @@ def _relax(places: Places, fixed: frozenset[Ref], neighbours: Mapping[Ref, list[
 def _force_directed(
     graph: igraph.Graph, start: Sequence[Position], bounds: Mapping[str, Sequence[float]]
 ) -> list[Position]:
-    steps = STEPS if graph.vcount() <= CROWD else CROWD_STEPS
     with _igraph_random:  # igraph draws its tiny nudges from one source of random numbers for the whole process
         igraph.set_random_number_generator(random.Random(1))  # noqa: S311 - the same places every time
-        layout = graph.layout_fruchterman_reingold(seed=list(start), niter=steps, start_temp=0.6, grid="grid", **bounds)
+        layout = graph.layout_fruchterman_reingold(seed=list(start), niter=STEPS, start_temp=0.6, grid="grid", **bounds)
     return [(x * TIE_LENGTH, y * TIE_LENGTH) for x, y in layout]
 
 
