@@ -1,6 +1,6 @@
 """Collisions: move entities just so far that no two of them overlap."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import ceil, floor
 
 import numpy as np
@@ -41,13 +41,27 @@ def separate(places: Mapping[Ref, Position], radii: Mapping[Ref, float], *, fixe
     spots = np.array([places[ref] for ref in refs])
     sizes = np.array([radii[ref] for ref in refs])
     held = np.array([ref in fixed for ref in refs])
-    for _ in range(ROUNDS):
-        one, other = _overlaps(spots, sizes, held)
-        if not len(one):
-            break
-        _push(spots, sizes, held, one, other)
+    _push_all(spots, sizes, held, ROUNDS, STRIDE)
     _settle(spots, sizes, held)
     return {ref: (x, y) for ref, (x, y) in zip(refs, spots.tolist(), strict=True)}
+
+
+def loosen(spots: Sequence[Position], sizes: Sequence[float], *, rounds: int, stride: float) -> list[Position]:
+    """The spots of discs of these sizes, pushed apart in small steps; some may overlap still.
+
+    What goes in a little different comes out a little different, which taking the nearest free place does not.
+    """
+    moved = np.array(spots)
+    _push_all(moved, np.array(sizes), np.zeros(len(spots), bool), rounds, stride)
+    return [(x, y) for x, y in moved.tolist()]
+
+
+def _push_all(spots: Floats, sizes: Floats, held: NDArray[np.bool_], rounds: int, stride: float) -> None:
+    for _ in range(rounds):
+        one, other = _overlaps(spots, sizes, held)
+        if not len(one):
+            return
+        spots += stride * _push(spots, sizes, held, one, other)
 
 
 def _overlaps(spots: Floats, sizes: Floats, held: NDArray[np.bool_]) -> tuple[Numbers, Numbers]:
@@ -80,8 +94,8 @@ def _joined(ordered: Numbers, order: Numbers, step: int) -> tuple[Numbers, Numbe
     return np.repeat(order, counts), order[places]
 
 
-def _push(spots: Floats, sizes: Floats, held: NDArray[np.bool_], one: Numbers, other: Numbers) -> None:
-    """Move both of each pair away from each other, or the free one alone; each goes the mean of its ways."""
+def _push(spots: Floats, sizes: Floats, held: NDArray[np.bool_], one: Numbers, other: Numbers) -> Floats:
+    """How each is pushed: both of a pair away from each other, or the free one alone; the mean of its ways."""
     way = spots[other] - spots[one]
     length = np.sqrt((way * way).sum(axis=1))
     together = length == 0
@@ -93,8 +107,8 @@ def _push(spots: Floats, sizes: Floats, held: NDArray[np.bool_], one: Numbers, o
     ends = np.concatenate([one, other])
     moves = np.concatenate([-step * share, step * (1 - share)])
     counts = np.maximum(np.bincount(ends, minlength=len(spots)), 1)
-    for axis in (0, 1):
-        spots[:, axis] += np.bincount(ends, weights=moves[:, axis], minlength=len(spots)) / counts * STRIDE
+    pushes = [np.bincount(ends, weights=moves[:, axis], minlength=len(spots)) / counts for axis in (0, 1)]
+    return np.stack(pushes, axis=1)
 
 
 def _settle(spots: Floats, sizes: Floats, held: NDArray[np.bool_]) -> None:
