@@ -5,14 +5,14 @@ comes out depends on who is tied to whom, and one entity more moves little but i
 """
 
 from collections.abc import Mapping, Sequence
-from math import cos, pi, sin, sqrt
+from math import sqrt
 
 import numpy as np
 
 from yhdysverkko.graph.records import Ref
 from yhdysverkko.viz.arrangement import Places, Position
 from yhdysverkko.viz.collisions import Floats, Numbers, separate
-from yhdysverkko.viz.forces import TIE_LENGTH, hashed, relax
+from yhdysverkko.viz.forces import TIE_LENGTH, aside, relax
 from yhdysverkko.viz.ties import Neighbours
 
 SWEEPS = 20
@@ -55,17 +55,12 @@ def spread(
     """Places about the origin, as the ties in `pairs` pull them, all the same or by `weights`; marks may overlap."""
     size = sqrt(len(refs))
     pulls = np.ones(len(pairs)) if weights is None else np.array(weights)
-    start = _smooth(np.array([_own_place(ref) for ref in refs]), np.array(pairs, np.int64).reshape(-1, 2), pulls)
+    start = _smooth(
+        np.array([aside(ref, (0.0, 0.0), 1.0) for ref in refs]), np.array(pairs, np.int64).reshape(-1, 2), pulls
+    )
     start *= BREADTH * size * TIE_LENGTH
     local = len(refs) > UNFOLDED
     return relax([(x, y) for x, y in start.tolist()], pairs, weights, steps=STEPS, heat=HEAT * size, local=local)
-
-
-def _own_place(ref: Ref) -> Position:
-    """A place in the circle about the origin with radius 1."""
-    digest = hashed(ref)
-    angle, distance = (int.from_bytes(part, "big") / 2**32 for part in (digest[:4], digest[4:]))
-    return sqrt(distance) * cos(2 * pi * angle), sqrt(distance) * sin(2 * pi * angle)
 
 
 def _smooth(own: Floats, pairs: Numbers, pulls: Floats) -> Floats:

@@ -15,7 +15,7 @@ Numbers = NDArray[np.int64]
 GAP = 7.0
 """Map pixels left free between two entities."""
 
-ROUNDS = 24
+ROUNDS = 12
 """Rounds of pushing before what still overlaps is set down elsewhere."""
 
 STRIDE = 1.5
@@ -23,6 +23,9 @@ STRIDE = 1.5
 
 GRAIN = 6.0
 """Map pixels between the places that are tried for what finds no room."""
+
+PART = 48.0
+"""Map pixels of a part of the ground that remembers how far one has to go from there."""
 
 SLACK = 0.5
 """Map pixels by which a gap may fall short; the last of them would take the most rounds."""
@@ -138,23 +141,27 @@ class Ground:
         self._ys = np.arange(self._top, bottom + 1) * GRAIN
         self._room = np.full((len(self._ys), len(self._xs)), np.inf)
 
+        self._gone: dict[tuple[int, int, float], float] = {}
+        """Part of the ground and radius -> how far the last one of that radius had to go from there."""
+
     def take(self, x: float, y: float, radius: float) -> None:
         """Let a disc stand at (x, y)."""
         rows, columns = self._window(x, y, radius + self._reach)
-        room = self._away(x, y, rows, columns) - radius
+        room = np.sqrt(self._away(x, y, rows, columns)) - radius
         np.minimum(self._room[rows, columns], room, out=self._room[rows, columns])
 
     def nearest(self, x: float, y: float, radius: float) -> Position:
         """The point nearest to (x, y) where a disc has its gap to all that stand."""
-        reach = 4 * GRAIN
+        start = int(x // PART), int(y // PART), radius
+        reach = self._gone.get(start, 0.0) + PART
         while True:
-            reach *= 2
             rows, columns = self._window(x, y, reach)
-            away = self._away(x, y, rows, columns)
-            away[self._room[rows, columns] < radius + GAP] = np.inf
+            away = np.where(self._room[rows, columns] < radius + GAP, np.inf, self._away(x, y, rows, columns))
             row, column = divmod(int(away.argmin()), away.shape[1])
-            if away[row, column] <= reach:
+            if away[row, column] <= reach * reach:
+                self._gone[start] = float(np.sqrt(away[row, column]))
                 return float(self._xs[columns][column]), float(self._ys[rows][row])
+            reach *= 1.5
 
     def _window(self, x: float, y: float, reach: float) -> tuple[slice, slice]:
         """Rows and columns of the points within `reach` of (x, y) in either direction."""
@@ -163,6 +170,5 @@ class Ground:
         return slice(max(top, 0), max(bottom + 1, 0)), slice(max(left, 0), max(right + 1, 0))
 
     def _away(self, x: float, y: float, rows: slice, columns: slice) -> Floats:
-        """How far each point of a window is from (x, y)."""
-        across, down = self._xs[columns] - x, self._ys[rows] - y
-        return np.sqrt(across * across + (down * down)[:, None])
+        """How far each point of a window is from (x, y), squared."""
+        return np.add.outer(np.square(self._ys[rows] - y), np.square(self._xs[columns] - x))

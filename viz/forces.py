@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from hashlib import blake2b
-from math import cos, inf, pi, sin
+from math import cos, inf, pi, sin, sqrt
 
 import igraph
 
@@ -44,10 +44,15 @@ def relax(
     return [(x * TIE_LENGTH, y * TIE_LENGTH) for x, y in layout]
 
 
-def aside(ref: Ref, position: Position, distance: float = TIE_LENGTH) -> Position:
-    """A place at a distance from `position` in a direction of its own, which other entities have no say in."""
-    angle = int.from_bytes(hashed(ref)[:4], "big") / 2**32 * 2 * pi
-    return position[0] + distance * cos(angle), position[1] + distance * sin(angle)
+def aside(ref: Ref, position: Position, room: float | None = None) -> Position:
+    """A place off `position` that other entities have no say in: at the length of a tie, or in a disc of radius `room`.
+
+    Places in the disc are spread evenly.
+    """
+    digest = hashed(ref)
+    angle, part = (int.from_bytes(half, "big") / 2**32 for half in (digest[:4], digest[4:]))
+    distance = TIE_LENGTH if room is None else room * sqrt(part)
+    return position[0] + distance * cos(2 * pi * angle), position[1] + distance * sin(2 * pi * angle)
 
 
 def hashed(ref: Ref) -> bytes:
