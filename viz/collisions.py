@@ -122,10 +122,10 @@ def _settle(spots: Floats, sizes: Floats, held: NDArray[np.bool_]) -> None:
     crowded &= ~held
     ground = Ground(spots, sizes)
     for number in np.flatnonzero(~crowded) if crowded.any() else ():
-        ground.take(*spots[number], sizes[number])
+        ground.take(spots[number], sizes[number])
     for number in np.flatnonzero(crowded):
-        spots[number] = ground.nearest(*spots[number], sizes[number])
-        ground.take(*spots[number], sizes[number])
+        spots[number] = ground.nearest(spots[number], sizes[number])
+        ground.take(spots[number], sizes[number])
 
 
 class Ground:
@@ -140,18 +140,19 @@ class Ground:
         self._xs = np.arange(self._left, right + 1) * GRAIN
         self._ys = np.arange(self._top, bottom + 1) * GRAIN
         self._room = np.full((len(self._ys), len(self._xs)), np.inf)
-
         self._gone: dict[tuple[int, int, float], float] = {}
         """Part of the ground and radius -> how far the last one of that radius had to go from there."""
 
-    def take(self, x: float, y: float, radius: float) -> None:
-        """Let a disc stand at (x, y)."""
+    def take(self, spot: Floats, radius: float) -> None:
+        """Let a disc stand at the spot."""
+        x, y = spot.tolist()
         rows, columns = self._window(x, y, radius + self._reach)
         room = np.sqrt(self._away(x, y, rows, columns)) - radius
         np.minimum(self._room[rows, columns], room, out=self._room[rows, columns])
 
-    def nearest(self, x: float, y: float, radius: float) -> Position:
-        """The point nearest to (x, y) where a disc has its gap to all that stand."""
+    def nearest(self, spot: Floats, radius: float) -> Position:
+        """The point nearest to the spot where a disc has its gap to all that stand."""
+        x, y = spot.tolist()
         start = int(x // PART), int(y // PART), radius
         reach = self._gone.get(start, 0.0) + PART
         while True:
@@ -171,4 +172,4 @@ class Ground:
 
     def _away(self, x: float, y: float, rows: slice, columns: slice) -> Floats:
         """How far each point of a window is from (x, y), squared."""
-        return np.add.outer(np.square(self._ys[rows] - y), np.square(self._xs[columns] - x))
+        return np.asarray(np.add.outer(np.square(self._ys[rows] - y), np.square(self._xs[columns] - x)))
