@@ -1,7 +1,8 @@
 """Groups of nodes: what is connected at all, and communities that are tied among themselves more than to others."""
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from threading import Lock
 
 from yhdysverkko.queries.model import Network
@@ -10,6 +11,19 @@ SEED = 20261122
 
 _one_generator = Lock()
 """python-igraph has one random number generator for the whole process."""
+
+
+@contextmanager
+def repeatable_chance(seed: int = SEED) -> Iterator[None]:
+    """Let igraph draw the same random numbers every time within the block, whatever other threads do."""
+    import igraph  # noqa: PLC0415 - takes a while to import
+
+    with _one_generator:
+        igraph.set_random_number_generator(random.Random(seed))  # noqa: S311 - to repeat, not to hide
+        try:
+            yield
+        finally:
+            igraph.set_random_number_generator(random)
 
 
 def components(network: Network) -> tuple[int, ...]:
@@ -23,14 +37,8 @@ def communities(network: Network, *, resolution: float = 1.0, seed: int = SEED) 
     Numbered from 0 in the order of each one's smallest ref. The same network gives the same communities: nodes and
     edges come in a total order, and the seed fixes what is left to chance. `resolution` above 1 gives smaller ones.
     """
-    import igraph  # noqa: PLC0415 - takes a while to import
-
-    with _one_generator:
-        igraph.set_random_number_generator(random.Random(seed))  # noqa: S311 - to repeat, not to hide
-        try:
-            found = network.structure.community_leiden("modularity", resolution=resolution, n_iterations=ROUNDS)
-        finally:
-            igraph.set_random_number_generator(random)
+    with repeatable_chance(seed):
+        found = network.structure.community_leiden("modularity", resolution=resolution, n_iterations=ROUNDS)
     return _renumbered(found.membership)
 
 

@@ -48,16 +48,15 @@ class Band(NamedTuple):
 
 
 class Span(NamedTuple):
-    """How long an entity holds, or how inexactly its day is known: a level line at the height of its mark.
+    """How long an entity holds, or in which days its one day lies: a level line at the height of its mark.
 
-    `open` says that no end is known; the line then has the length of the axis.
+    There is none where an end is not known.
     """
 
     ref: Ref
     left: float
     right: float
     y: float
-    open: bool = False
 
 
 class Caption(NamedTuple):

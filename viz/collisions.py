@@ -1,116 +1,175 @@
 """Collisions: move entities just so far that no two of them overlap."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import count
-from math import ceil, cos, hypot, pi, sin
+from collections.abc import Mapping, Sequence
+from math import ceil, floor
+
+import numpy as np
+from numpy.typing import NDArray
 
 from yhdysverkko.graph.records import Ref
+from yhdysverkko.viz.arrangement import Places, Position
 
-Position = tuple[float, float]
-Cell = tuple[int, int]
-Disc = tuple[float, float, float]
-"""x, y and radius."""
+Floats = NDArray[np.float64]
+Numbers = NDArray[np.int64]
 
 GAP = 7.0
 """Map pixels left free between two entities."""
 
-CROWD = 1500
-ROUNDS, CROWD_ROUNDS = 24, 6
-"""Rounds of pushing before what still overlaps is set down elsewhere; fewer in a crowd above the limit."""
+ROUNDS = 12
+"""Rounds of pushing before what still overlaps is set down elsewhere."""
 
-_AROUND = tuple((right, down) for right in (-1, 0, 1) for down in (-1, 0, 1))
-_NEAR = ((0, 0), (1, 0), (0, 1), (1, 1), (-1, 1))
+STRIDE = 1.5
+"""How far an entity goes of the mean way that its neighbours push it; more than 1 lets a crowd spread sooner."""
+
+GRAIN = 6.0
+"""Map pixels between the places that are tried for what finds no room."""
+
+PART = 48.0
+"""Map pixels of a part of the ground that remembers how far one has to go from there."""
+
+SLACK = 0.5
+"""Map pixels by which a gap may fall short; the last of them would take the most rounds."""
+
+_NEAR = ((0, 0), (1, 0), (-1, 1), (0, 1), (1, 1))
 
 
-def separate(
-    places: Mapping[Ref, Position], radii: Mapping[Ref, float], *, fixed: frozenset[Ref]
-) -> dict[Ref, Position]:
+def separate(places: Mapping[Ref, Position], radii: Mapping[Ref, float], *, fixed: frozenset[Ref]) -> Places:
     """The places, with entities closer than their radii and a gap pushed apart; those in `fixed` stay put.
 
-    A few rounds of pushing keep the shape of the crowd; what then still overlaps takes the nearest free place.
+    Rounds of pushing keep the shape of the crowd; what then still overlaps takes the nearest free place.
     """
     refs = sorted(places)
     if not refs:
         return {}
-    spots = [list(places[ref]) for ref in refs]
-    sizes = [radii[ref] for ref in refs]
-    held = [ref in fixed for ref in refs]
-    cell = 2 * max(sizes) + GAP
-    rounds = ROUNDS if len(refs) <= CROWD else CROWD_ROUNDS
-    if all(_push_all(spots, sizes, held, cell) for _ in range(rounds)):
-        _settle(spots, sizes, held, cell)
-    return {ref: (x, y) for ref, (x, y) in zip(refs, spots, strict=True)}
+    spots = np.array([places[ref] for ref in refs])
+    sizes = np.array([radii[ref] for ref in refs])
+    held = np.array([ref in fixed for ref in refs])
+    _push_all(spots, sizes, held, ROUNDS, STRIDE)
+    _settle(spots, sizes, held)
+    return {ref: (x, y) for ref, (x, y) in zip(refs, spots.tolist(), strict=True)}
 
 
-def _push_all(spots: Sequence[list[float]], sizes: Sequence[float], held: Sequence[bool], cell: float) -> bool:
-    moved = False
-    for one, other in _close_pairs(spots, cell):
-        dx, dy = spots[other][0] - spots[one][0], spots[other][1] - spots[one][1]
-        wanted = sizes[one] + sizes[other] + GAP
-        if dx * dx + dy * dy >= wanted * wanted - 0.5 or (held[one] and held[other]):
-            continue
-        _push(spots[one], spots[other], (dx, dy), wanted, _share(held[one], held[other]))
-        moved = True
-    return moved
+def loosen(spots: Sequence[Position], sizes: Sequence[float], *, rounds: int, stride: float) -> list[Position]:
+    """The spots of discs of these sizes, pushed apart in small steps; some may overlap still.
+
+    What goes in a little different comes out a little different, which taking the nearest free place does not.
+    """
+    moved = np.array(spots)
+    _push_all(moved, np.array(sizes), np.zeros(len(spots), bool), rounds, stride)
+    return [(x, y) for x, y in moved.tolist()]
 
 
-def _share(one_held: bool, other_held: bool) -> float:
-    """The part of a push that the first of two entities takes."""
-    if one_held:
-        return 0.0
-    return 1.0 if other_held else 0.5
+def _push_all(spots: Floats, sizes: Floats, held: NDArray[np.bool_], rounds: int, stride: float) -> None:
+    for _ in range(rounds):
+        one, other = _overlaps(spots, sizes, held)
+        if not len(one):
+            return
+        spots += stride * _push(spots, sizes, held, one, other)
 
 
-def _push(one: list[float], other: list[float], way: Position, wanted: float, share: float) -> None:
-    length = hypot(*way)
-    ux, uy = (way[0] / length, way[1] / length) if length else (1.0, 0.0)
-    missing = wanted - length
-    one[0] -= ux * missing * share
-    one[1] -= uy * missing * share
-    other[0] += ux * missing * (1 - share)
-    other[1] += uy * missing * (1 - share)
+def _overlaps(spots: Floats, sizes: Floats, held: NDArray[np.bool_]) -> tuple[Numbers, Numbers]:
+    """Pairs that are too close and not both held, in a fixed order."""
+    one, other = _close_pairs(spots, 2 * float(sizes.max()) + GAP)
+    way = spots[other] - spots[one]
+    wanted = sizes[one] + sizes[other] + GAP - SLACK
+    close = ((way * way).sum(axis=1) < wanted * wanted) & ~(held[one] & held[other])
+    return one[close], other[close]
 
 
-def _close_pairs(spots: Sequence[list[float]], cell: float) -> Iterator[tuple[int, int]]:
-    """Pairs in the same or neighbouring cells of a grid; all that can overlap, each once, in a fixed order."""
-    grid: dict[Cell, list[int]] = defaultdict(list)
-    for number, (x, y) in enumerate(spots):
-        grid[int(x // cell), int(y // cell)].append(number)
-    for (column, row), here in grid.items():
-        for right, down in _NEAR:
-            there = here if not (right or down) else grid.get((column + right, row + down), ())
-            for place, one in enumerate(here):
-                for other in there[place + 1 :] if there is here else there:
-                    yield one, other
+def _close_pairs(spots: Floats, cell: float) -> tuple[Numbers, Numbers]:
+    """Pairs in the same or neighbouring cells of a grid: all that can be nearer than `cell`, each once."""
+    columns, rows = np.floor((spots - spots.min(axis=0)) / cell).astype(np.int64).T + 1
+    width = int(columns.max()) + 2
+    keys = rows * width + columns
+    order = np.argsort(keys, kind="stable")
+    ordered = keys[order]
+    pairs = [_joined(ordered, order, right + down * width) for right, down in _NEAR]
+    return np.concatenate([one for one, _ in pairs]), np.concatenate([other for _, other in pairs])
 
 
-def _settle(spots: Sequence[list[float]], sizes: Sequence[float], held: Sequence[bool], cell: float) -> None:
-    """Give each entity in turn, the held ones first, the free place nearest to where it is."""
-    settled: dict[Cell, list[Disc]] = defaultdict(list)
-    for number in sorted(range(len(spots)), key=lambda number: (not held[number], number)):
-        x, y = spots[number]
-        if not held[number]:
-            x, y = next(spot for spot in _spiral(x, y) if _is_free((*spot, sizes[number]), settled, cell))
-        spots[number][:] = x, y
-        settled[int(x // cell), int(y // cell)].append((x, y, sizes[number]))
+def _joined(ordered: Numbers, order: Numbers, step: int) -> tuple[Numbers, Numbers]:
+    """Everything paired with everything in the cell that is `step` further; within one cell each pair once."""
+    first = np.searchsorted(ordered, ordered + step, side="left") if step else np.arange(1, len(ordered) + 1)
+    last = np.searchsorted(ordered, ordered + step, side="right")
+    counts = last - first
+    ends = np.cumsum(counts)
+    places = np.arange(int(ends[-1])) + np.repeat(first - (ends - counts), counts)
+    return np.repeat(order, counts), order[places]
 
 
-def _spiral(x: float, y: float) -> Iterator[Position]:
-    """Places around (x, y) in growing rings, without end."""
-    yield x, y
-    for ring in count(1):
-        radius = ring * GAP
-        steps = ceil(2 * pi * radius / (2 * GAP))
-        for step in range(steps):
-            yield x + radius * cos(2 * pi * step / steps), y + radius * sin(2 * pi * step / steps)
+def _push(spots: Floats, sizes: Floats, held: NDArray[np.bool_], one: Numbers, other: Numbers) -> Floats:
+    """How each is pushed: both of a pair away from each other, or the free one alone; the mean of its ways."""
+    way = spots[other] - spots[one]
+    length = np.sqrt((way * way).sum(axis=1))
+    together = length == 0
+    way[together] = (1.0, 0.0)
+    length[together] = 1.0
+    missing = sizes[one] + sizes[other] + GAP - np.where(together, 0.0, length)
+    step = way * (missing / length)[:, None]
+    share = np.where(held[one], 0.0, np.where(held[other], 1.0, 0.5))[:, None]
+    ends = np.concatenate([one, other])
+    moves = np.concatenate([-step * share, step * (1 - share)])
+    counts = np.maximum(np.bincount(ends, minlength=len(spots)), 1)
+    pushes = [np.bincount(ends, weights=moves[:, axis], minlength=len(spots)) / counts for axis in (0, 1)]
+    return np.stack(pushes, axis=1)
 
 
-def _is_free(disc: Disc, settled: Mapping[Cell, list[Disc]], cell: float) -> bool:
-    x, y, radius = disc
-    column, row = int(x // cell), int(y // cell)
-    return all(
-        hypot(x - other_x, y - other_y) >= radius + other_radius + GAP - 1
-        for right, down in _AROUND
-        for other_x, other_y, other_radius in settled.get((column + right, row + down), ())
-    )
+def _settle(spots: Floats, sizes: Floats, held: NDArray[np.bool_]) -> None:
+    """Give each free entity that still overlaps, in turn, the free place nearest to where it is."""
+    one, other = _overlaps(spots, sizes, held)
+    crowded = np.zeros(len(spots), bool)
+    crowded[np.concatenate([one, other])] = True
+    crowded &= ~held
+    ground = Ground(spots, sizes)
+    for number in np.flatnonzero(~crowded) if crowded.any() else ():
+        ground.take(spots[number], sizes[number])
+    for number in np.flatnonzero(crowded):
+        spots[number] = ground.nearest(spots[number], sizes[number])
+        ground.take(spots[number], sizes[number])
+
+
+class Ground:
+    """The ground that discs stand on, as a grid of points that know how much room there is around them."""
+
+    def __init__(self, spots: Floats, sizes: Floats) -> None:
+        self._reach = float(sizes.max()) + GAP
+        """The most room that is ever asked for."""
+        margin = float(np.sqrt((np.square(2 * sizes + 2 * GAP)).sum())) + self._reach
+        self._left, self._top = (int(low) for low in np.floor((spots.min(axis=0) - margin) / GRAIN))
+        right, bottom = (int(high) for high in np.ceil((spots.max(axis=0) + margin) / GRAIN))
+        self._xs = np.arange(self._left, right + 1) * GRAIN
+        self._ys = np.arange(self._top, bottom + 1) * GRAIN
+        self._room = np.full((len(self._ys), len(self._xs)), np.inf)
+        self._gone: dict[tuple[int, int, float], float] = {}
+        """Part of the ground and radius -> how far the last one of that radius had to go from there."""
+
+    def take(self, spot: Floats, radius: float) -> None:
+        """Let a disc stand at the spot."""
+        x, y = spot.tolist()
+        rows, columns = self._window(x, y, radius + self._reach)
+        room = np.sqrt(self._away(x, y, rows, columns)) - radius
+        np.minimum(self._room[rows, columns], room, out=self._room[rows, columns])
+
+    def nearest(self, spot: Floats, radius: float) -> Position:
+        """The point nearest to the spot where a disc has its gap to all that stand."""
+        x, y = spot.tolist()
+        start = int(x // PART), int(y // PART), radius
+        reach = self._gone.get(start, 0.0) + PART
+        while True:
+            rows, columns = self._window(x, y, reach)
+            away = np.where(self._room[rows, columns] < radius + GAP, np.inf, self._away(x, y, rows, columns))
+            row, column = divmod(int(away.argmin()), away.shape[1])
+            if away[row, column] <= reach * reach:
+                self._gone[start] = float(np.sqrt(away[row, column]))
+                return float(self._xs[columns][column]), float(self._ys[rows][row])
+            reach *= 1.5
+
+    def _window(self, x: float, y: float, reach: float) -> tuple[slice, slice]:
+        """Rows and columns of the points within `reach` of (x, y) in either direction."""
+        top, left = ceil((y - reach) / GRAIN) - self._top, ceil((x - reach) / GRAIN) - self._left
+        bottom, right = floor((y + reach) / GRAIN) - self._top, floor((x + reach) / GRAIN) - self._left
+        return slice(max(top, 0), max(bottom + 1, 0)), slice(max(left, 0), max(right + 1, 0))
+
+    def _away(self, x: float, y: float, rows: slice, columns: slice) -> Floats:
+        """How far each point of a window is from (x, y), squared."""
+        return np.asarray(np.add.outer(np.square(self._ys[rows] - y), np.square(self._xs[columns] - x)))

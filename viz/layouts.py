@@ -5,8 +5,13 @@ from collections.abc import Collection, Mapping
 from yhdysverkko.graph.projection import Projection
 from yhdysverkko.graph.records import Ref
 from yhdysverkko.viz.arrangement import Arrangement
+from yhdysverkko.viz.backgrounds import outlines
+from yhdysverkko.viz.bipartite import bipartite
 from yhdysverkko.viz.choices import Layout
+from yhdysverkko.viz.concentric import concentric
 from yhdysverkko.viz.geographic import place
+from yhdysverkko.viz.network import network
+from yhdysverkko.viz.timeline import timeline
 
 
 def arrange(
@@ -26,5 +31,15 @@ def arrange(
     (by default municipalities, and all other kinds). Raises NotFound for a focus outside the projection, WrongUse for
     a kind that the ontology does not have or that is on both sides.
     """
-    del layout, language, focus, left, right
-    return Arrangement(place(projection, radii))
+    match layout:
+        case Layout.GEOGRAPHIC:
+            places = place(projection, radii)
+            return Arrangement(places, outlines=outlines(projection, places, language))
+        case Layout.NETWORK:
+            return network(projection, radii, language)
+        case Layout.CONCENTRIC:
+            return concentric(projection, radii, language, focus)
+        case Layout.BIPARTITE:
+            return bipartite(projection, radii, language, left, right)
+        case Layout.TIMELINE:
+            return timeline(projection, radii, language)

@@ -102,9 +102,7 @@ def _gaps(store: Store, view: View, projection: Projection, language: str) -> La
         reasons[ref].append(say("overlay.unreached.reason", language=language))
     names = {entity.ref: entity.name for entity in projection.entities}
     shown = [tone.name for tone in (MISSING, LACKING, UNTOLD, UNREACHED)]
-    order = sorted(
-        (ref for ref in tones if ref in names), key=lambda ref: (shown.index(tones[ref]), names[ref], ref)
-    )
+    order = sorted((ref for ref in tones if ref in names), key=lambda ref: (shown.index(tones[ref]), names[ref], ref))
     return Laid(
         [_worded(tone, language) for tone in (MISSING, LACKING, UNTOLD, UNREACHED)],
         {ref: tones[ref] for ref in order},
