@@ -70,7 +70,7 @@ def draw(
     )
     marks = tuple(
         _mark(entity, laid, arrangement.places[entity.ref], sizes[entity.ref], measured, language)
-        for entity in projection.entities
+        for entity in sorted(projection.entities, key=lambda entity: entity.ref)
         if entity.ref in arrangement.places
     )
     placed = {mark.ref for mark in marks}

@@ -8,6 +8,7 @@ from tests.viz.sample import AANEKOSKI, ATTACKER, HANKASALMI, HOSTILE, JYVASKYLA
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.records import Ref
 from yhdysverkko.viz.choices import View
+from yhdysverkko.viz.period import Period
 from yhdysverkko.viz.scene import (
     Backdrop,
     Finding,
@@ -16,7 +17,6 @@ from yhdysverkko.viz.scene import (
     Legend,
     Line,
     Mark,
-    Period,
     RelationEntry,
     Scene,
     Tone,

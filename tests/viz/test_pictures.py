@@ -17,9 +17,10 @@ from tests.viz.scenes import bare_scene, crowded_scene, kind_entry, small_scene
 from yhdysverkko.graph.errors import WrongUse
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.records import Ref
+from yhdysverkko.viz.period import Period
 from yhdysverkko.viz.pictures.ink import Box
 from yhdysverkko.viz.pictures.svg import draw_svg
-from yhdysverkko.viz.scene import Finding, Line, Mark, Period, Scene, Tone
+from yhdysverkko.viz.scene import Finding, Line, Mark, Scene, Tone
 
 SVG = "{http://www.w3.org/2000/svg}"
 MILLIMETRE = 72 / 25.4
