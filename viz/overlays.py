@@ -41,7 +41,7 @@ COMMUNITY_COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D5
 MISSING = Tone("missing", "overlay.missing", "#B3261E", (), "!")
 LACKING = Tone("lacking", "overlay.lacking", "#9A6700", (), "−")
 UNTOLD = Tone("untold", "overlay.untold", "#52606D", (3, 3), "?")
-UNREACHED = Tone("unreached", "overlay.unreached", "#52606D", (1, 3), "○")
+UNREACHED = Tone("unreached", "overlay.unreached", "#52606D", (1, 3), "o")
 HUB = Tone("hub", "overlay.hub", "#B3261E")
 REMOVED = Tone("removed", "overlay.removed", "#16202B", (2, 3), "×")
 CUT_OFF = Tone("cut-off", "overlay.cut_off", "#B3261E", (), "!")
@@ -107,7 +107,7 @@ def _gaps(store: Store, view: View, projection: Projection, language: str) -> La
         [_worded(tone, language) for tone in (MISSING, LACKING, UNTOLD, UNREACHED)],
         {ref: tones[ref] for ref in order},
         reasons={ref: tuple(texts) for ref, texts in reasons.items()},
-        findings=[Finding(ref, names[ref], "; ".join(reasons[ref])) for ref in order[:LISTED]],
+        findings=[Finding(ref, names[ref], reasons[ref][0]) for ref in order[:LISTED]],
     )
 
 

@@ -25,6 +25,7 @@ def page_data(scene: Scene, details: Details | None = None) -> Data:
     return {
         "language": scene.language,
         "texts": page_texts(scene.language),
+        "layout": scene.view.layout.value,
         "choices": scene.view.pairs(),
         "day": _iso(scene.view.as_of),
         "since": _iso(scene.view.since) if scene.view.overlay == "change" else None,

@@ -82,10 +82,10 @@ function tieLook(tie, lit) {
   };
 }
 
-/** Show all entities, or at first those that cooperate: an empty rest of the country would make them small. */
+/** Show all entities, or at first those on the map that cooperate: an empty rest of the country would make them small. */
 function fit({ cooperation = false } = {}) {
   const shown = data.nodes.filter(isShown);
-  const active = cooperation ? shown.filter((node) => node.rank > 0 && node.placed) : [];
+  const active = cooperation && data.layout === "geographic" ? shown.filter((node) => node.rank > 0 && node.placed) : [];
   const chosen = active.length > 1 ? active : shown;
   if (!chosen.length) return;
   const [xs, ys] = ["x", "y"].map((axis) => chosen.map((node) => node[axis]));
