@@ -14,6 +14,7 @@ const ZOOM = 1.3;
 const FADED = 0.12;
 const LIGHTEN = 0.35;
 const MARGIN = 48;
+const SIDE_MARGIN = 96;
 const CLOSEST = 1.4;
 const OVER = [3, 5];
 
@@ -91,7 +92,7 @@ function fit({ cooperation = false } = {}) {
   const [xs, ys] = ["x", "y"].map((axis) => chosen.map((node) => node[axis]));
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const free = freeArea();
-  const scale = Math.min(CLOSEST, free.width / (right - left + 2 * MARGIN), free.height / (bottom - top + 2 * MARGIN));
+  const scale = Math.min(CLOSEST, free.width / (right - left + 2 * SIDE_MARGIN), free.height / (bottom - top + 2 * MARGIN));
   network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, offset: free.offset });
 }
 
