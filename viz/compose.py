@@ -1,30 +1,27 @@
 """Composing: from a view to the scene that it shows."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
-from math import sqrt
 
+from yhdysverkko.graph.errors import WrongUse
 from yhdysverkko.graph.ledger import list_sources, settled
-from yhdysverkko.graph.messages import say
-from yhdysverkko.graph.ontology import ontology
-from yhdysverkko.graph.projection import Entity, Projection, Tie
-from yhdysverkko.graph.records import Ref, parse_reference
+from yhdysverkko.graph.projection import Projection
+from yhdysverkko.graph.records import Ref
 from yhdysverkko.graph.store import Store
+from yhdysverkko.queries.ask import find_ref
 from yhdysverkko.queries.catalogue import Catalogue, read_catalogue
 from yhdysverkko.queries.connected import network_of
 from yhdysverkko.queries.measures import measure_values
-from yhdysverkko.viz.choices import View
+from yhdysverkko.viz.choices import Grouping, View
+from yhdysverkko.viz.drawing import draw
 from yhdysverkko.viz.gathering import candidate_ties, gather
-from yhdysverkko.viz.guides import backdrops, guides, shape_behind
-from yhdysverkko.viz.layouts import arrange
-from yhdysverkko.viz.legends import make_legend
-from yhdysverkko.viz.marks import LARGEST, QUIET_KINDS, SMALLEST, degrees, group, is_geography, radii
-from yhdysverkko.viz.overlays import Laid, lay
-from yhdysverkko.viz.period import Period, period_of
-from yhdysverkko.viz.present import display_name, entity_facts, format_number, relation_facts
-from yhdysverkko.viz.scene import Backdrop, Line, Mark, Scene, Spot
-from yhdysverkko.viz.words import caption, describe, subtitle
+from yhdysverkko.viz.grouped import draw_groups, read_drawn, unfolded_groups
+from yhdysverkko.viz.marks import degrees
+from yhdysverkko.viz.overlays import lay
+from yhdysverkko.viz.overview import read_overview
+from yhdysverkko.viz.scene import Scene
+
+MOST = 1_500
+"""Entities drawn one by one unless asked for more: beyond it a map opens in groups."""
 
 
 def compose(store: Store, view: View, language: str, *, questions: Catalogue | None = None) -> Scene:
@@ -33,87 +30,44 @@ def compose(store: Store, view: View, language: str, *, questions: Catalogue | N
     Everything of all days is placed, so that places do not depend on the day; `shown_marks` are those of the view's
     day. Raises NotFound and WrongUse for what the view names and is not there or does not fit.
     """
-    catalogue = read_catalogue() if questions is None else questions
     with settled(store):
-        projection = gather(store, view, catalogue)
+        projection = _gather_few(store, view, read_catalogue() if questions is None else questions)
+        if projection is None:
+            return _compose_groups(store, view, language)
         candidates = candidate_ties(store, projection) if view.candidates else []
-        laid = lay(store, view, projection, language)
-        measured = _measured(store, view, projection)
-        day = _date_of_data(store, projection)
-    return draw(view, projection, candidates, laid, measured, day, language)
+        return draw(
+            view,
+            projection,
+            candidates,
+            lay(store, view, projection, language),
+            _measured(store, view, projection),
+            _date_of_data(store, projection),
+            language,
+            focus=find_ref(store, view.focus) if view.focus else None,
+        )
 
 
-def compose_plain(projection: Projection, language: str, view: View | None = None, day: date | None = None) -> Scene:
-    """The scene of a projection without any overlay: for those who have one and no store. `day` dates the data."""
-    chosen = view or View(as_of=projection.as_of)
-    measured = {ref: float(count) for ref, count in degrees(projection).items()}
-    return draw(chosen, projection, [], Laid(), measured, day, language)
+def _gather_few(store: Store, view: View, questions: Catalogue) -> Projection | None:
+    """What is drawn one by one; None where groups are to be drawn instead."""
+    if view.focus or view.question or view.grouping is Grouping.NONE:
+        return gather(store, view, questions)
+    if view.grouping is not Grouping.AUTO:
+        return None
+    try:
+        projection = gather(store, view, questions)
+    except WrongUse as error:
+        if error.key != "projection.too_large":
+            raise
+        return None
+    return projection if len(projection.entities) <= MOST else None
 
 
-def draw(
-    view: View,
-    projection: Projection,
-    candidates: Sequence[Tie],
-    laid: Laid,
-    measured: Mapping[Ref, float],
-    day: date | None,
-    language: str,
-) -> Scene:
-    """The scene of what has been read: `measured` holds the view's measure by entity, `day` is the date of the data."""
-    sizes = radii(projection) if view.measure == "degree" else _sizes(projection, measured)
-    arrangement = arrange(
-        view.layout,
-        projection,
-        sizes,
-        language=language,
-        focus=parse_reference(ontology(), view.focus) if view.focus else None,
-    )
-    marks = tuple(
-        _mark(entity, laid, arrangement.places[entity.ref], sizes[entity.ref], measured, language)
-        for entity in sorted(projection.entities, key=lambda entity: entity.ref)
-        if entity.ref in arrangement.places
-    )
-    placed = {mark.ref for mark in marks}
-    candidate_ids = {tie.id for tie in candidates}
-    lines = tuple(
-        _line(tie, laid, language, candidate=tie.id in candidate_ids)
-        for tie in sorted([*projection.ties, *candidates], key=lambda tie: (tie.kind, tie.id))
-        if tie.start in placed and tie.end in placed
-    )
-    scene = Scene(
-        view=view,
-        language=language,
-        title=view.title or say("map.default_title", language=language),
-        subtitle="",
-        marks=marks,
-        lines=lines,
-        legend=make_legend(view, marks, lines, laid, language),
-        caption="",
-        alt="",
-        backdrops=(*backdrops(arrangement), *_communities(laid, marks)),
-        guides=guides(arrangement),
-        findings=tuple(laid.findings),
-        sources=dict(sorted(projection.sources.items())),
-        date_of_data=day,
-        span=_span(marks, lines),
-    )
-    return with_words(scene)
-
-
-def with_words(scene: Scene) -> Scene:
-    """The scene with its subtitle, caption and description, which tell of what is shown."""
-    marks, lines = scene.shown_marks, scene.shown_lines
-    line = subtitle(scene.view, marks, lines, scene.language)
-    stated = {source for mark in marks for source in mark.sources}
-    stated |= {source for tie in lines for source in tie.sources}
-    titles = {source: title for source, title in scene.sources.items() if source in stated}
-    return replace(
-        scene,
-        subtitle=line,
-        caption=caption(scene.title, line, titles, scene.date_of_data, scene.language),
-        alt=describe(scene.title, line, marks, scene.legend, scene.findings, scene.view.layout.value, scene.language),
-        sources=titles,
-    )
+def _compose_groups(store: Store, view: View, language: str) -> Scene:
+    overview = read_overview(store, view)
+    unfolded = unfolded_groups(store, view, overview)
+    projection = read_drawn(store, overview, unfolded)
+    laid = lay(store, view, projection, language)
+    return draw_groups(store, view, overview, unfolded, projection, laid, _date_of_data(store, projection), language)
 
 
 def _measured(store: Store, view: View, projection: Projection) -> dict[Ref, float]:
@@ -126,84 +80,9 @@ def _measured(store: Store, view: View, projection: Projection) -> dict[Ref, flo
     return {ref: value for ref, value in values if value is not None and ref in drawn}
 
 
-def _sizes(projection: Projection, measured: Mapping[Ref, float]) -> dict[Ref, float]:
-    """Radii whose area grows with the measure, from the smallest mark to the largest."""
-    most = max(measured.values(), default=0.0)
-    return {
-        entity.ref: round(SMALLEST + (LARGEST - SMALLEST) * sqrt(max(0.0, measured.get(entity.ref, 0.0)) / most), 1)
-        if most > 0
-        else SMALLEST
-        for entity in projection.entities
-    }
-
-
 def _date_of_data(store: Store, projection: Projection) -> date | None:
     """The day of the newest source that states anything here."""
     stated = {source for entity in projection.entities for source in entity.sources}
     stated |= {source for tie in projection.ties for source in tie.sources}
     days = (item.source.published or item.source.retrieved for item in list_sources(store) if item.source.id in stated)
     return max(filter(None, days), default=None)
-
-
-def _mark(
-    entity: Entity,
-    laid: Laid,
-    spot: Spot,
-    radius: float,
-    measured: Mapping[Ref, float],
-    language: str,
-) -> Mark:
-    name = display_name(entity, language)
-    others = [entity.name, *(str(entity.properties.get(each, "")) for each in ("name_sv", "name_en", "short_name"))]
-    return Mark(
-        ref=entity.ref,
-        name=name,
-        group=group(entity),
-        spot=spot,
-        radius=radius,
-        rank=measured.get(entity.ref, 0.0),
-        period=period_of(entity.properties),
-        tone=laid.marks.get(entity.ref, ""),
-        sign=laid.signs.get(entity.ref, ""),
-        reasons=tuple(laid.reasons.get(entity.ref, ())),
-        value=format_number(round(measured[entity.ref], 4), language) if entity.ref in measured else "",
-        facts=tuple(entity_facts(entity, language)),
-        aliases=tuple(sorted({each for each in others if each} - {name})),
-        sources=entity.sources,
-        located=entity.location is not None,
-    )
-
-
-def _line(tie: Tie, laid: Laid, language: str, *, candidate: bool) -> Line:
-    return Line(
-        id=tie.id,
-        kind=tie.kind,
-        start=tie.start,
-        end=tie.end,
-        period=period_of(tie.properties),
-        candidate=candidate,
-        tone=laid.lines.get(tie.id, ""),
-        facts=tuple(relation_facts(tie.kind, tie.properties, language)),
-        sources=tie.sources,
-    )
-
-
-def _communities(laid: Laid, marks: Iterable[Mark]) -> list[Backdrop]:
-    spots = {mark.ref: mark for mark in marks}
-    return [
-        Backdrop("", outline, label, tone.colour)
-        for tone in laid.tones
-        if tone.name in laid.groups
-        for outline, label in [shape_behind([spots[ref] for ref in laid.groups[tone.name] if ref in spots])]
-        if outline
-    ]
-
-
-def _span(marks: Sequence[Mark], lines: Sequence[Line]) -> tuple[date, date] | None:
-    """The first and the last day that what is no geography tells of."""
-    periods: list[Period] = [
-        mark.period for mark in marks if mark.ref.kind not in {*QUIET_KINDS, "Municipality", "Area"}
-    ]
-    periods += [line.period for line in lines if not is_geography(line.kind, line.start)]
-    days = [day for period in periods for day in (period.start, period.end) if day]
-    return (min(days), max(days)) if len(set(days)) > 1 else None

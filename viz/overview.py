@@ -39,18 +39,19 @@ GOLDEN_ANGLE = 2.399963229728653
 
 @dataclass(frozen=True)
 class Overview:
-    """A network in groups. `groups` holds for each node the number of the node that stands for its group (its
-    municipality, say), or -1 for what belongs to none."""
+    """A network in groups. `heads` are what stands for each (its municipality, say, which need not be a node of the
+    network), `groups` holds for each node the number of its group, or -1 for what belongs to none."""
 
     network: Network
+    heads: Sequence[Ref]
     groups: Sequence[int]
 
     @cached_property
     def members(self) -> Mapping[int, Sequence[int]]:
         """The nodes of each group but the one that stands for it, the best tied first."""
-        found: dict[int, list[int]] = {group: [] for group in sorted(set(self.groups) - {-1})}
+        found: dict[int, list[int]] = {group: [] for group in range(len(self.heads))}
         for number, group in enumerate(self.groups):
-            if group not in (-1, number):
+            if group >= 0 and self.network.refs[number] != self.heads[group]:
                 found[group].append(number)
         near = self.network.neighbours
         return {group: sorted(each, key=lambda node: (-len(near[node]), node)) for group, each in found.items()}
@@ -88,10 +89,20 @@ class Overview:
 
 
 def read_overview(store: Store, view: View) -> Overview:
-    """The overview of a view's day and region, by municipality or by community; kept with its network."""
+    """The overview of a view's day and region by its grouping; kept with its network."""
     relations = tuple(sorted({*make_selection().relations, "LOCATED_IN"}))
     network = kept_network(store, view.as_of, view.region, relations)
-    return _overview(_Held(network), view.grouping is Grouping.COMMUNITY)
+    regions = _read_regions(store) if view.grouping is Grouping.REGION else ()
+    return _overview(_Held(network), view.grouping, regions)
+
+
+def _read_regions(store: Store) -> tuple[tuple[str, str], ...]:
+    """The region of each municipality, both as codes."""
+    rows = store.read(
+        "MATCH (m:Municipality)-[f:PART_OF]->(r:Region) WHERE f.valid_to IS NULL "
+        "RETURN m.id AS municipality, min(r.id) AS region ORDER BY municipality"
+    )
+    return tuple((row["municipality"], row["region"]) for row in rows)
 
 
 class _Held:
@@ -108,9 +119,16 @@ class _Held:
 
 
 @lru_cache(maxsize=4)
-def _overview(held: _Held, by_community: bool) -> Overview:
+def _overview(held: _Held, grouping: Grouping, regions: tuple[tuple[str, str], ...]) -> Overview:
     network = held.network
-    return Overview(network, _by_community(network) if by_community else homes(network))
+    nodes = _cores(network) if grouping is Grouping.COMMUNITY else homes(network)
+    region_of = dict(regions)
+    refs = [None if number < 0 else network.refs[number] for number in nodes]
+    if regions:
+        refs = [Ref("Region", region_of[ref.id]) if ref and ref.id in region_of else None for ref in refs]
+    heads = sorted({ref for ref in refs if ref})
+    numbers: dict[Ref | None, int] = {ref: number for number, ref in enumerate(heads)}
+    return Overview(network, heads, [numbers.get(ref, -1) for ref in refs])
 
 
 def homes(network: Network) -> list[int]:
@@ -137,7 +155,7 @@ def homes(network: Network) -> list[int]:
     return found
 
 
-def _by_community(network: Network) -> list[int]:
+def _cores(network: Network) -> list[int]:
     """The best tied node of each node's community, for the largest communities."""
     membership = communities(network)
     sizes = Counter(membership)

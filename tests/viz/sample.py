@@ -7,7 +7,7 @@ from yhdysverkko.graph.projection import Entity, Projection, Tie
 from yhdysverkko.graph.records import Ref
 from yhdysverkko.graph.values import Point, Value
 from yhdysverkko.viz.choices import View
-from yhdysverkko.viz.compose import compose_plain
+from yhdysverkko.viz.drawing import compose_plain
 from yhdysverkko.viz.scene import Scene
 
 HOSTILE = "<img src=x onerror=alert(1)>"
