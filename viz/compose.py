@@ -3,8 +3,9 @@
 from datetime import date
 
 from yhdysverkko.graph.errors import WrongUse
+from yhdysverkko.graph.facts import count_kinds
 from yhdysverkko.graph.ledger import list_sources, settled
-from yhdysverkko.graph.projection import Projection
+from yhdysverkko.graph.projection import LIMIT, Projection
 from yhdysverkko.graph.records import Ref
 from yhdysverkko.graph.store import Store
 from yhdysverkko.queries.ask import find_ref
@@ -52,6 +53,8 @@ def _gather_few(store: Store, view: View, questions: Catalogue) -> Projection | 
     if view.focus or view.question or view.grouping is Grouping.NONE:
         return gather(store, view, questions)
     if view.grouping is not Grouping.AUTO:
+        return None
+    if not view.region and sum(count_kinds(store).values()) > LIMIT:
         return None
     try:
         projection = gather(store, view, questions)

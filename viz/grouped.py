@@ -18,7 +18,7 @@ from yhdysverkko.viz.legends import make_legend
 from yhdysverkko.viz.overlays import Laid
 from yhdysverkko.viz.overview import UNFOLDED, Overview, disc, group_radius, make_room
 from yhdysverkko.viz.present import format_number
-from yhdysverkko.viz.scene import Line, Mark, Scene
+from yhdysverkko.viz.scene import KindEntry, Legend, Line, Mark, Scene
 
 BUNDLE = "COOPERATES_WITH"
 """The look of a line that stands for ties of any kind between two groups."""
@@ -35,10 +35,14 @@ def unfolded_groups(store: Store, view: View, overview: Overview) -> list[int]:
 
 def read_drawn(store: Store, overview: Overview, unfolded: Sequence[int]) -> Projection:
     """What stands for the groups, the members of those that are unfolded, and the ties among these."""
+    opened = {overview.heads[group] for group in unfolded}
     members = {overview.network.refs[number] for number in _drawn_members(overview, unfolded)}
-    projection = read_among(store, {*overview.heads, *members})
-    ties = tuple(tie for tie in projection.ties if tie.start in members or tie.end in members)
-    return replace(projection, ties=ties)
+    inside = read_among(store, opened | members) if members else None
+    heads = read_among(store, set(overview.heads) - opened, tied=False)
+    if inside is None:
+        return heads
+    entities = sorted([*heads.entities, *inside.entities], key=lambda entity: entity.ref)
+    return replace(heads, entities=tuple(entities), ties=inside.ties)
 
 
 def _drawn_members(overview: Overview, unfolded: Iterable[int]) -> list[int]:
@@ -78,7 +82,7 @@ def draw_groups(
             subtitle="",
             marks=marks,
             lines=lines,
-            legend=replace(legend, size=_said(overview, language)),
+            legend=replace(legend, kinds=_all_on(legend, view), size=_said(overview, language)),
             caption="",
             alt="",
             findings=tuple(laid.findings),
@@ -124,9 +128,14 @@ def _middles(store: Store, overview: Overview) -> dict[Ref, Position]:
     return found
 
 
+def _all_on(legend: Legend, view: View) -> tuple[KindEntry, ...]:
+    """The entries of kinds, switched on unless the view says otherwise: what stands for a group is never in the way."""
+    return legend.kinds if view.kinds else tuple(replace(entry, shown=True) for entry in legend.kinds)
+
+
 def _group_mark(mark: Mark, overview: Overview, group: int, most: int) -> Mark:
     """A mark as that of its group: as large as the group, with its members counted."""
-    kinds = overview.kinds(group)
+    kinds = overview.kinds[group]
     return replace(
         mark, radius=group_radius(sum(kinds.values()), most), rank=float(sum(kinds.values())), members=kinds, value=""
     )
@@ -137,7 +146,8 @@ def _bundles(overview: Overview, unfolded: Sequence[int], drawn: frozenset[Ref])
     refs = overview.network.refs
     lines = [
         _bundle(overview.heads[one], overview.heads[other], weight)
-        for (one, other), weight in overview.strongest(left_out=unfolded)
+        for (one, other), weight in overview.strongest
+        if not {one, other}.intersection(unfolded)
     ]
     members = _drawn_members(overview, unfolded)
     outward = sorted(overview.outward(members).items(), key=lambda item: (-item[1], item[0]))

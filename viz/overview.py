@@ -27,7 +27,7 @@ STRONGEST = 900
 LARGEST = 40
 """Communities that are drawn, the largest first."""
 
-UNFOLDED = 1_500
+UNFOLDED = 600
 """Entities of a group that are drawn one by one at most, the best tied first."""
 
 SMALLEST_GROUP, LARGEST_GROUP = 8.0, 26.0
@@ -67,15 +67,19 @@ class Overview:
                 found[(one, other) if one < other else (other, one)] += 1
         return found
 
-    def strongest(self, left_out: Iterable[int] = ()) -> list[tuple[tuple[int, int], int]]:
-        """The bundles that stand for most ties, without those of some groups."""
-        gone = set(left_out)
-        kept = (item for item in self.bundles.items() if not gone.intersection(item[0]))
-        return sorted(kept, key=lambda item: (-item[1], item[0]))[:STRONGEST]
+    @cached_property
+    def strongest(self) -> Sequence[tuple[tuple[int, int], int]]:
+        """The bundles that stand for most ties."""
+        return sorted(self.bundles.items(), key=lambda item: (-item[1], item[0]))[:STRONGEST]
 
-    def kinds(self, group: int) -> dict[str, int]:
-        """How many members a group has, by kind."""
-        return dict(sorted(Counter(self.network.refs[number].kind for number in self.members[group]).items()))
+    @cached_property
+    def kinds(self) -> Mapping[int, Mapping[str, int]]:
+        """How many members each group has, by kind."""
+        refs = self.network.refs
+        return {
+            group: dict(sorted(Counter(refs[number].kind for number in each).items()))
+            for group, each in self.members.items()
+        }
 
     def outward(self, members: Iterable[int]) -> Counter[tuple[int, int]]:
         """How many edges run from each of these nodes to each other group."""
