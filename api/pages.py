@@ -1,15 +1,19 @@
 """Pages: the map explorer and the files that it is made of."""
 
+from collections.abc import Iterable
 from hashlib import sha256
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
 from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep
 from yhdysverkko.graph.facts import list_regions
+from yhdysverkko.graph.store import Store
 from yhdysverkko.viz.assets import asset
 from yhdysverkko.viz.choices import View, parse_view
 from yhdysverkko.viz.compose import compose
 from yhdysverkko.viz.map import Form, Links, Named, render_page
+from yhdysverkko.viz.saved import read_saved
 
 LINKS = Links(static="/static", api="/api", description="/api/openapi.json")
 TYPES = {"js": "text/javascript", "css": "text/css"}
@@ -19,18 +23,31 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/")
 def show_map(request: Request, store: StoreDep, questions: QuestionsDep, language: LanguageDep) -> Response:
-    """The map explorer. The address holds the choices of the view (viz.choices.View); an empty region means the whole
-    country, none the one that the server was started with."""
-    view = requested_view(request)
+    """The map explorer. The address holds the choices of the view (viz.choices.View), or the name of a saved one; an
+    empty region means the whole country, none the one that the server was started with."""
+    view = view_of(request, store)
     scene = compose(store, view, language, questions=questions)
     kept = [(name, value) for name, value in request.query_params.items() if name == "language"]
     form = Form([Named(*region) for region in list_regions(store)], kept)
-    return _cached(request, render_page(scene, links=LINKS, form=form), "text/html", "no-cache")
+    address = urlencode([*view.pairs(), *kept])
+    pictures = [Named(f"/view.{form}?{address}", form.upper()) for form in ("svg", "png", "pdf", "html")]
+    page = render_page(scene, links=LINKS._replace(pictures=pictures), form=form)
+    return respond(request, page.encode(), "text/html", "no-cache")
 
 
-def requested_view(request: Request) -> View:
-    """The view that an address asks for. Raises WrongUse for a choice that does not fit."""
-    pairs = [pair for pair in request.query_params.multi_items() if pair[0] != "language"]
+def view_of(request: Request, store: Store) -> View:
+    """The view that the request's address asks for. Raises WrongUse for a choice that does not fit."""
+    return view_from(request.query_params.multi_items(), request, store)
+
+
+def view_from(asked: Iterable[tuple[str, str]], request: Request, store: Store) -> View:
+    """The view of an address's pairs, with the choices of a saved view in the place of its name."""
+    pairs = [
+        pair
+        for name, value in asked
+        if name not in ("language", "dpi")
+        for pair in (read_saved(store, value).view.pairs() if name == "view" else [(name, value)])
+    ]
     if not any(name in ("region", "focus", "question") for name, _ in pairs) and request.app.state.region:
         pairs.append(("region", request.app.state.region))
     return parse_view(pairs)
@@ -44,12 +61,11 @@ def serve_asset(request: Request, name: str, v: str = "") -> Response:
     except FileNotFoundError as error:
         raise HTTPException(404) from error
     lasting = "public, max-age=31536000, immutable" if v == found.version else "no-cache"
-    return _cached(request, found.text, TYPES[name.rpartition(".")[2]], lasting)
+    return respond(request, found.text.encode(), TYPES[name.rpartition(".")[2]], lasting)
 
 
-def _cached(request: Request, text: str, media_type: str, cache_control: str) -> Response:
-    """The text, or 304 when the browser has just this already."""
-    content = text.encode()
+def respond(request: Request, content: bytes, media_type: str, cache_control: str) -> Response:
+    """The content, or 304 when the browser has just this already."""
     headers = {"etag": f'"{sha256(content).hexdigest()[:32]}"', "cache-control": cache_control}
     if request.headers.get("if-none-match") == headers["etag"]:
         return Response(status_code=304, headers=headers)

@@ -11,7 +11,28 @@ function chosenAddress() {
 
 const USUAL = { layout: "geographic", overlay: "none", measure: "degree" };
 
+/** Keep the view under a name; the answer names its addresses, for a page or a report. */
+async function saveView(event) {
+  event.preventDefault();
+  const said = document.getElementById("save-said");
+  const pairs = [...new URLSearchParams(location.search)].filter(([name]) => name !== "language");
+  try {
+    const response = await fetch(`${data.api}/views`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ name: document.getElementById("save-name").value, choices: String(new URLSearchParams(pairs)) }),
+    });
+    const answer = await response.json();
+    if (!response.ok) throw new Error(answer.detail);
+    const links = [answer.page, answer.embed, answer.image].map((address) => el("a", { href: address }, new URL(address, location.href).href));
+    said.replaceChildren(...links.flatMap((link) => [link, el("br")]));
+  } catch (error) {
+    said.textContent = error.message;
+  }
+}
+
 function setUpChoices() {
+  document.getElementById("save")?.addEventListener("submit", saveView);
   if (!choices) return;
   choices.parentElement.open = matchMedia("(min-width: 60rem)").matches;
   const overlay = document.getElementById("overlay");

@@ -1,0 +1,171 @@
+"""Views as pictures, files and embeds, and the views that are saved under a name."""
+
+from html import escape
+from typing import Annotated
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from fastapi import APIRouter, Path, Query, Request, Response
+from pydantic import Field
+
+from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep
+from yhdysverkko.api.models import Model
+from yhdysverkko.api.pages import LINKS, respond, view_from, view_of
+from yhdysverkko.api.picturing import DRAWERS
+from yhdysverkko.api.problems import PROBLEMS
+from yhdysverkko.graph.errors import NotFound
+from yhdysverkko.graph.facts import read_details
+from yhdysverkko.graph.messages import say
+from yhdysverkko.graph.values import slug
+from yhdysverkko.viz.choices import parse_view
+from yhdysverkko.viz.compose import compose
+from yhdysverkko.viz.gathering import gather
+from yhdysverkko.viz.map import render_map, render_page
+from yhdysverkko.viz.saved import SavedView, delete_saved, list_saved, read_saved, save_view
+from yhdysverkko.viz.scene import Scene
+
+TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf", "html": "text/html"}
+EMBEDDED = {
+    "content-security-policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors *"
+    ),
+    "cross-origin-resource-policy": "cross-origin",
+}
+"""What differs where a page of others may show ours in a frame: nothing in it can be changed, and it holds no more than
+anybody may see."""
+
+pages = APIRouter(include_in_schema=False)
+router = APIRouter(prefix="/api/views", tags=["views"], responses=PROBLEMS)
+
+
+class SavedViewOut(Model):
+    """A view under its name: its choices as an address writes them, and where it is shown and drawn."""
+
+    id: str = Field(examples=["puutteet-keski-suomessa"])
+    name: str = Field(examples=["Puutteet Keski-Suomessa"])
+    choices: str = Field(examples=["region=13&overlay=gaps"])
+    page: str
+    embed: str
+    image: str
+
+
+class SavedViewIn(Model):
+    """A view to be saved: a name, and choices as the address of its page writes them."""
+
+    name: str = Field(min_length=1, max_length=200, examples=["Puutteet Keski-Suomessa"])
+    choices: str = Field(max_length=4000, examples=["region=13&overlay=gaps"])
+
+
+class OEmbed(Model):
+    """How to embed a view, as oEmbed 1.0 says it."""
+
+    type: str = "rich"
+    version: str = "1.0"
+    title: str
+    provider_name: str = "Yhdysverkko"
+    provider_url: str
+    html: str
+    width: int
+    height: int
+
+
+@pages.get("/view.{form}")
+def draw_view(
+    request: Request,
+    store: StoreDep,
+    questions: QuestionsDep,
+    language: LanguageDep,
+    form: Annotated[str, Path(pattern="^(svg|png|pdf|html)$")],
+    dpi: Annotated[int, Query(ge=36, le=600)] = 200,
+) -> Response:
+    """The view that the address describes, as a picture or a file."""
+    view = view_of(request, store)
+    scene = compose(store, view, language, questions=questions)
+    if form == "html":
+        content = render_map(scene, read_details(store, gather(store, view, questions))).encode()
+    else:
+        content = DRAWERS[form](scene, dpi)
+    answer = respond(request, content, TYPES[form], "no-cache")
+    answer.headers["content-disposition"] = f'inline; filename="{_file_name(scene)}.{form}"'
+    answer.headers["cross-origin-resource-policy"] = "cross-origin"
+    if form == "html":
+        # The file carries its own policy, which lets its own scripts run and nothing else.
+        answer.headers["content-security-policy"] = "frame-ancestors *"
+        answer.headers["content-disposition"] = f'attachment; filename="{_file_name(scene)}.html"'
+    return answer
+
+
+def _file_name(scene: Scene) -> str:
+    return slug(scene.title).encode("ascii", "ignore").decode().strip("-") or "view"
+
+
+@pages.get("/embed")
+def embed_view(request: Request, store: StoreDep, questions: QuestionsDep, language: LanguageDep) -> Response:
+    """The view as a page for a frame in the pages of others."""
+    scene = compose(store, view_of(request, store), language, questions=questions)
+    answer = respond(request, render_page(scene, links=LINKS, form=None).encode(), "text/html", "no-cache")
+    answer.headers.update(EMBEDDED)
+    return answer
+
+
+@pages.get("/oembed")
+def describe_embed(
+    request: Request,
+    store: StoreDep,
+    language: LanguageDep,
+    url: Annotated[str, Query(max_length=5000)],
+    maxwidth: Annotated[int, Query(ge=200, le=4000)] = 960,
+    maxheight: Annotated[int, Query(ge=200, le=4000)] = 640,
+) -> OEmbed:
+    """How to embed a page of ours (oEmbed 1.0). Raises NotFound for an address that is not one."""
+    asked, own = urlsplit(url), request.base_url
+    if asked.netloc != own.netloc or asked.path not in ("/", "/embed"):
+        raise NotFound("view.not_ours", url=url)
+    view = view_from(parse_qsl(asked.query), request, store)
+    address = f"{str(own).rstrip('/')}/embed?{urlencode([*view.pairs(), ('language', language)])}"
+    title = view.title or say("map.default_title", language=language)
+    size = f'width="{maxwidth}" height="{maxheight}"'
+    return OEmbed(
+        title=title,
+        provider_url=str(own),
+        html=f'<iframe src="{escape(address)}" title="{escape(title)}" {size}></iframe>',
+        width=maxwidth,
+        height=maxheight,
+    )
+
+
+@router.get("")
+def read_views(store: StoreDep) -> list[SavedViewOut]:
+    """Every saved view."""
+    return [_shape(saved) for saved in list_saved(store)]
+
+
+@router.get("/{name}")
+def read_view(store: StoreDep, name: str) -> SavedViewOut:
+    """A saved view by id or name."""
+    return _shape(read_saved(store, name))
+
+
+@router.post("", status_code=201)
+def keep_view(store: StoreDep, wanted: SavedViewIn) -> SavedViewOut:
+    """Save a view; one of the same name is replaced."""
+    view = parse_view(parse_qsl(wanted.choices))
+    return _shape(save_view(store, wanted.name, view.model_copy(update={"title": view.title or wanted.name})))
+
+
+@router.delete("/{name}", status_code=204)
+def forget_view(store: StoreDep, name: str) -> None:
+    """Forget a saved view."""
+    delete_saved(store, name)
+
+
+def _shape(saved: SavedView) -> SavedViewOut:
+    name = urlencode([("view", saved.id)])
+    return SavedViewOut(
+        id=saved.id,
+        name=saved.name,
+        choices=urlencode(saved.view.pairs()),
+        page=f"/?{name}",
+        embed=f"/embed?{name}",
+        image=f"/view.svg?{name}",
+    )
