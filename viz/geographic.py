@@ -1,4 +1,4 @@
-"""Layout: where each entity stands on the map. The same projection gives the same places, in any order of its parts.
+"""The geographic layout: where each entity stands on the map; the same projection gives the same places.
 
 Entities with a location stand there. The rest are drawn to what they are tied to, by igraph's Fruchterman–Reingold
 with the located ones held fast; its repulsion is cut off at a short distance, so that a new entity moves its
