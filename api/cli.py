@@ -16,11 +16,10 @@ from yhdysverkko.api.output import Format, parse_parameters, write_rows
 from yhdysverkko.api.session import open_graph, tell, tell_text
 from yhdysverkko.graph.errors import LoadFailed, WrongUse, YhdysverkkoError
 from yhdysverkko.graph.exchange import export_graph, import_graph
-from yhdysverkko.graph.facts import count_kinds, count_relations, read_details
+from yhdysverkko.graph.facts import count_kinds, count_relations
 from yhdysverkko.graph.ledger import list_sources, retract, settled
 from yhdysverkko.graph.messages import current_language, say
 from yhdysverkko.graph.ontology import ontology
-from yhdysverkko.graph.projection import read_projection
 from yhdysverkko.graph.settings import Settings, read_settings
 from yhdysverkko.graph.staging import unfinished
 
@@ -258,19 +257,35 @@ def diff(
 def draw_map(
     context: typer.Context,
     output: Annotated[Path, typer.Option("--output", "-o", help=say("cli.map.output.help"), dir_okay=False)],
+    choice: Annotated[list[str] | None, typer.Option("--set", help=say("cli.view.set.help"))] = None,
     region: RegionOption = None,
     as_of: AsOfOption = None,
     title: Annotated[str | None, typer.Option(help=say("cli.map.title.help"))] = None,
 ) -> None:
-    from yhdysverkko.viz.map import render_map
+    from yhdysverkko.api.picturing import read_view, write_map
 
     settings: Settings = context.obj
-    with open_graph(settings) as store, settled(store):
-        projection = read_projection(store, region=region, as_of=_day(as_of))
-        details = read_details(store, projection)
-    html = render_map(projection, title=title or say("map.default_title"), language=settings.language, details=details)
-    output.write_text(html, encoding="utf-8")
-    tell("map.written", path=output, entities=len(projection.entities), ties=len(projection.ties))
+    with open_graph(settings) as store:
+        view = read_view(store, choice or [], region=region, as_of=_day(as_of), title=title)
+        write_map(store, view, settings, output)
+
+
+@app.command("snapshot", help=say("cli.snapshot.help"))
+def take_snapshot(
+    context: typer.Context,
+    output: Annotated[Path, typer.Option("--output", "-o", help=say("cli.snapshot.output.help"), dir_okay=False)],
+    choice: Annotated[list[str] | None, typer.Option("--set", help=say("cli.view.set.help"))] = None,
+    region: RegionOption = None,
+    as_of: AsOfOption = None,
+    title: Annotated[str | None, typer.Option(help=say("cli.map.title.help"))] = None,
+    dpi: Annotated[int, typer.Option(help=say("cli.snapshot.dpi.help"), min=36, max=600)] = 200,
+) -> None:
+    from yhdysverkko.api.picturing import read_view, write_snapshot
+
+    settings: Settings = context.obj
+    with open_graph(settings) as store:
+        view = read_view(store, choice or [], region=region, as_of=_day(as_of), title=title)
+        write_snapshot(store, view, settings, output, dpi=dpi)
 
 
 @app.command(help=say("cli.serve.help"))

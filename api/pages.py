@@ -1,17 +1,15 @@
 """Pages: the map explorer and the files that it is made of."""
 
-from datetime import date
 from hashlib import sha256
-from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Query, Request, Response
+from fastapi import APIRouter, HTTPException, Request, Response
 
-from yhdysverkko.api.context import LanguageDep, StoreDep
+from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep
 from yhdysverkko.graph.facts import list_regions
-from yhdysverkko.graph.messages import say
-from yhdysverkko.graph.projection import read_projection
 from yhdysverkko.viz.assets import asset
-from yhdysverkko.viz.map import Links, Named, RegionChoice, render_page
+from yhdysverkko.viz.choices import View, parse_view
+from yhdysverkko.viz.compose import compose
+from yhdysverkko.viz.map import Form, Links, Named, render_page
 
 LINKS = Links(static="/static", api="/api", description="/api/openapi.json")
 TYPES = {"js": "text/javascript", "css": "text/css"}
@@ -20,21 +18,22 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/")
-def show_map(
-    request: Request,
-    store: StoreDep,
-    language: LanguageDep,
-    region: Annotated[str | None, Query(pattern="^([0-9]{2})?$")] = None,
-    as_of: date | None = None,
-) -> Response:
-    """The map explorer; an empty region means the whole country, none the one that the server was started with."""
-    chosen = request.app.state.region if region is None else region
-    projection = read_projection(store, region=chosen or None, as_of=as_of)
-    kept = [(name, value) for name, value in request.query_params.items() if name in ("as_of", "language")]
-    choice = RegionChoice([Named(*region) for region in list_regions(store)], chosen or None, kept)
-    title = say("map.default_title", language=language)
-    page = render_page(projection, title=title, language=language, links=LINKS, choice=choice)
-    return _cached(request, page, "text/html", "no-cache")
+def show_map(request: Request, store: StoreDep, questions: QuestionsDep, language: LanguageDep) -> Response:
+    """The map explorer. The address holds the choices of the view (viz.choices.View); an empty region means the whole
+    country, none the one that the server was started with."""
+    view = requested_view(request)
+    scene = compose(store, view, language, questions=questions)
+    kept = [(name, value) for name, value in request.query_params.items() if name == "language"]
+    form = Form([Named(*region) for region in list_regions(store)], kept)
+    return _cached(request, render_page(scene, links=LINKS, form=form), "text/html", "no-cache")
+
+
+def requested_view(request: Request) -> View:
+    """The view that an address asks for. Raises WrongUse for a choice that does not fit."""
+    pairs = [pair for pair in request.query_params.multi_items() if pair[0] != "language"]
+    if not any(name in ("region", "focus", "question") for name, _ in pairs) and request.app.state.region:
+        pairs.append(("region", request.app.state.region))
+    return parse_view(pairs)
 
 
 @router.get("/static/{name}")

@@ -16,7 +16,8 @@ import igraph
 from yhdysverkko.graph.projection import Entity, Projection, Tie
 from yhdysverkko.graph.records import Ref
 from yhdysverkko.loaders.register import municipalities
-from yhdysverkko.viz.layouts import Layout, arrange
+from yhdysverkko.viz.choices import Layout
+from yhdysverkko.viz.layouts import arrange
 from yhdysverkko.viz.marks import radii
 
 ASKED = {5_000: 1.0, 15_000: 3.0}

@@ -4,14 +4,14 @@ Personal contact data never gets into one, and people whose visibility is intern
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from yhdysverkko.graph.errors import NotFound, WrongUse
 from yhdysverkko.graph.ontology import Kind, Ontology, Property, ontology
-from yhdysverkko.graph.records import MASK, Ref
+from yhdysverkko.graph.records import MASK, Ref, format_reference
 from yhdysverkko.graph.schema import read_secret
 from yhdysverkko.graph.store import Row, Store, Transaction
 from yhdysverkko.graph.values import Point, Value
@@ -68,9 +68,35 @@ def read_projection(store: Store, *, region: str | None = None, as_of: date | No
     With `as_of`, what held on that day and the events up to it. Raises NotFound for a region that there is not and
     WrongUse for a part of more than LIMIT entities.
     """
+    return _read(
+        store,
+        as_of,
+        lambda transaction: _everything(transaction, as_of) if region is None else _region(transaction, region, as_of),
+    )
+
+
+def read_ego(store: Store, focus: Ref, *, steps: int = 1, as_of: date | None = None) -> Projection:
+    """An entity and what is within some steps of it; regions and other places than itself are not passed through.
+
+    Raises NotFound for an entity that there is not, or that is not to be shown, and WrongUse for a part of more than
+    LIMIT entities.
+    """
+    return _read(store, as_of, lambda transaction: _ego(transaction, focus, steps, as_of))
+
+
+def read_among(store: Store, refs: Iterable[Ref], *, as_of: date | None = None) -> Projection:
+    """These entities and the ties among them; those that there are not, or that do not hold, are left out."""
+    wanted: dict[str, list[str]] = {}
+    for ref in sorted(set(refs)):
+        wanted.setdefault(ref.kind, []).append(ref.id)
+    return _read(store, as_of, lambda transaction: _named(transaction, wanted, as_of))
+
+
+def _read(store: Store, as_of: date | None, find: Callable[[Transaction], list[Row]]) -> Projection:
+    """The projection of the nodes that `find` gives, in one transaction."""
     vocabulary = ontology()
     with store.reading() as transaction:
-        nodes = _everything(transaction, vocabulary, as_of) if region is None else _region(transaction, region, as_of)
+        nodes = find(transaction)
         if len(nodes) > LIMIT:
             raise WrongUse("projection.too_large", limit=LIMIT)
         ties = transaction.run(
@@ -101,8 +127,8 @@ HOLDS = (
 NODE_COLUMNS = "elementId(f) AS element, labels(f)[0] AS kind, properties(f) AS f"
 
 
-def _everything(transaction: Transaction, vocabulary: Ontology, as_of: date | None) -> list[Row]:
-    kinds = "|".join(vocabulary.domain_kinds)
+def _everything(transaction: Transaction, as_of: date | None) -> list[Row]:
+    kinds = "|".join(ontology().domain_kinds)
     query = f"MATCH (f:{kinds}) WHERE {HOLDS} RETURN {NODE_COLUMNS} LIMIT {LIMIT + 1}"
     return transaction.run(query, as_of=as_of)
 
@@ -121,11 +147,44 @@ def _region(transaction: Transaction, region: str, as_of: date | None) -> list[R
             as_of=as_of,
         )
     }
+    return _spread(transaction, found, STEPS, as_of, "NOT o:Municipality")
+
+
+def _ego(transaction: Transaction, focus: Ref, steps: int, as_of: date | None) -> list[Row]:
+    found = {
+        row["element"]: row
+        for row in transaction.run(
+            f"MATCH (f:{focus.kind} {{id: $id}}) WHERE coalesce(f.visibility <> 'internal', true) "
+            f"RETURN {NODE_COLUMNS}",
+            id=focus.id,
+        )
+    }
+    if not found:
+        raise NotFound("entity.unknown", reference=format_reference(ontology(), focus), alike="–")
+    return _spread(transaction, found, steps, as_of, "NOT f:BORDERS")
+
+
+def _named(transaction: Transaction, wanted: Mapping[str, list[str]], as_of: date | None) -> list[Row]:
+    return [
+        row
+        for kind, ids in wanted.items()
+        for row in transaction.run(
+            f"MATCH (f:{ontology().kinds[kind].name}) WHERE f.id IN $ids AND {HOLDS} "
+            f"AND coalesce(f.visibility <> 'internal', true) RETURN {NODE_COLUMNS}",
+            ids=ids,
+            as_of=as_of,
+        )
+    ]
+
+
+def _spread(transaction: Transaction, found: dict[str, Row], steps: int, as_of: date | None, allowed: str) -> list[Row]:
+    """What is found and what lies within some steps of it: through ties (f) to others (o) that hold and that the
+    condition `allowed` lets in, and not through places."""
     frontier = list(found)
-    for _ in range(STEPS):
+    for _ in range(steps):
         reached = transaction.run(
             "MATCH (n)-[f]-(o) WHERE elementId(n) IN $frontier AND NOT elementId(o) IN $found "
-            f"AND {HOLDS} AND (NOT o:Municipality) WITH DISTINCT o AS f WHERE {HOLDS} "
+            f"AND {HOLDS} AND {allowed} WITH DISTINCT o AS f WHERE {HOLDS} "
             f"RETURN {NODE_COLUMNS}, f:{GEOGRAPHIC} AS place LIMIT {LIMIT + 1}",
             frontier=frontier,
             found=list(found),

@@ -135,6 +135,11 @@ def find_entity(store: Store, text: str, wanted: str) -> str | Ref:
     return ref if wanted == "entity" else ref.id
 
 
+def find_ref(store: Store, text: str) -> Ref:
+    """The entity that a text means, by reference, id or name. Raises NotFound naming up to five spelt alike."""
+    return _find(store, text, None)
+
+
 def _find(store: Store, text: str, kind: Kind | None) -> Ref:
     vocabulary = ontology()
     if ":" in text:

@@ -1,6 +1,7 @@
 """Answers about ties: who is around somebody, how two are connected, what two share, who should meet."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from threading import Lock
 from typing import Any
 
@@ -28,13 +29,20 @@ _keeping = Lock()
 
 
 def network_of(store: Store, values: Values) -> Network:
-    """The network that a question's `as_of` and `region` choose. It is kept, and read anew once the graph changes."""
-    key = (store.uri, store.database, *_version(store), values["as_of"], values.get("region"))
+    """The network that a question's `as_of` and `region` choose."""
+    return kept_network(store, values["as_of"], values.get("region"))
+
+
+def kept_network(
+    store: Store, as_of: date | None, region: str | None, relations: tuple[str, ...] | None = None
+) -> Network:
+    """What `read_network` reads; it is kept, and read anew once the graph changes."""
+    key = (store.uri, store.database, *_version(store), as_of, region, relations)
     with _keeping:
         if key not in _kept:
             while len(_kept) >= KEPT:
                 del _kept[next(iter(_kept))]
-            _kept[key] = read_network(store, as_of=values["as_of"], region=values.get("region"))
+            _kept[key] = read_network(store, as_of=as_of, region=region, relations=relations)
         return _kept[key]
 
 

@@ -14,12 +14,16 @@ SCRIPTS = (
     "dom.js",
     "model.js",
     "labels.js",
+    "ground.js",
     "network.js",
     "evidence.js",
     "panel.js",
     "search.js",
     "legend.js",
     "table.js",
+    "time.js",
+    "findings.js",
+    "choices.js",
     "main.js",
 )
 """In the order in which they run; each may use what those before it declare."""

@@ -1,27 +1,17 @@
 """Layouts: the ways to arrange a map, by name, for the command line, the API and the pages."""
 
 from collections.abc import Collection, Mapping
-from enum import StrEnum
 
 from yhdysverkko.graph.projection import Projection
 from yhdysverkko.graph.records import Ref
 from yhdysverkko.viz.arrangement import Arrangement
 from yhdysverkko.viz.backgrounds import outlines
 from yhdysverkko.viz.bipartite import bipartite
+from yhdysverkko.viz.choices import Layout
 from yhdysverkko.viz.concentric import concentric
 from yhdysverkko.viz.geographic import place
 from yhdysverkko.viz.network import network
 from yhdysverkko.viz.timeline import timeline
-
-
-class Layout(StrEnum):
-    """The layouts; the text of each is `layout.NAME`."""
-
-    GEOGRAPHIC = "geographic"
-    NETWORK = "network"
-    CONCENTRIC = "concentric"
-    BIPARTITE = "bipartite"
-    TIMELINE = "timeline"
 
 
 def arrange(

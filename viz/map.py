@@ -1,4 +1,4 @@
-"""The map: a projection as one HTML file that needs nothing else, or as a page whose assets a server serves."""
+"""The map: a scene as one HTML file that needs nothing else, or as a page whose assets a server serves."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -9,12 +9,16 @@ import jinja2
 import orjson
 
 from yhdysverkko.graph.messages import say
-from yhdysverkko.graph.projection import Projection
+from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.viz.assets import SCRIPTS, STYLES, asset, content_hashes
-from yhdysverkko.viz.present import format_date
-from yhdysverkko.viz.view import Details, View, make_view, summary
+from yhdysverkko.viz.choices import Layout, Overlay, View
+from yhdysverkko.viz.pagedata import Data, Details, page_data
+from yhdysverkko.viz.scene import Scene
 
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+CHOSEN = ("region", "layout", "overlay", "measure", "as_of", "since")
+"""The choices that the page's form changes; it passes the others on."""
 
 
 class Named(NamedTuple):
@@ -25,22 +29,22 @@ class Named(NamedTuple):
 
 
 class Links(NamedTuple):
-    """Where a server keeps the page's assets, its API and the API's description."""
+    """Where a server keeps the page's assets, its API, the API's description, and pictures of a view by format."""
 
     static: str
     api: str
     description: str
+    pictures: Sequence[Named] = ()
 
 
-class RegionChoice(NamedTuple):
-    """The regions a reader can choose from, the chosen one's id, and what else the address of the page says."""
+class Form(NamedTuple):
+    """What a reader can choose on a server: regions, and what else the address of the page says."""
 
     regions: Sequence[Named]
-    chosen: str | None
-    kept: Sequence[tuple[str, str]]
+    kept: Sequence[tuple[str, str]] = ()
 
 
-def render_map(projection: Projection, *, title: str, language: str, details: Details | None = None) -> str:
+def render_map(scene: Scene, details: Details | None = None) -> str:
     """One self-contained HTML document; write it as UTF-8. It asks the network for nothing.
 
     `details` brings the evidence of entities and ties into the file. The same input gives the same text.
@@ -50,42 +54,37 @@ def render_map(projection: Projection, *, title: str, language: str, details: De
         f"default-src 'none'; script-src {content_hashes(item.text for item in scripts)}; "
         f"style-src {content_hashes(item.text for item in styles)}; img-src data:; base-uri 'none'; form-action 'none'"
     )
-    view = make_view(projection, language, details)
-    return _render(projection, view, title, inline=True, policy=policy, styles=styles, scripts=scripts)
+    return _render(scene, page_data(scene, details), inline=True, policy=policy, styles=styles, scripts=scripts)
 
 
-def render_page(projection: Projection, *, title: str, language: str, links: Links, choice: RegionChoice) -> str:
-    """The same map for a server: assets come from it, and evidence is asked for when it is wanted."""
-    view = make_view(projection, language) | {"api": links.api}
-    styles = [asset(name) for name in STYLES]
-    scripts = [asset(name) for name in SCRIPTS]
+def render_page(scene: Scene, *, links: Links, form: Form | None) -> str:
+    """The same map for a server: assets come from it, and evidence is asked for when it is wanted.
+
+    Without a form it is a map to be put into other pages: nothing but the map, its legend and its day.
+    """
+    styles, scripts = [asset(name) for name in STYLES], [asset(name) for name in SCRIPTS]
+    data = page_data(scene) | {"api": links.api}
     return _render(
-        projection,
-        view,
-        title,
-        inline=False,
-        static=links.static,
-        api_description=links.description,
-        regions=choice.regions,
-        region=choice.chosen,
-        kept=choice.kept,
-        styles=styles,
-        scripts=scripts,
+        scene, data, inline=False, links=links, form=form, kept=_kept(scene.view, form), styles=styles, scripts=scripts
     )
 
 
-def _render(projection: Projection, view: View, title: str, **context: object) -> str:
-    language = view["language"]
-    as_of = projection.as_of
+def _kept(view: View, form: Form | None) -> list[tuple[str, str]]:
+    kept = [pair for pair in view.pairs() if pair[0] not in CHOSEN]
+    return [*kept, *(form.kept if form else ())]
+
+
+def _render(scene: Scene, data: Data, **context: object) -> str:
+    language = scene.language
     return _template().render(
-        title=title,
+        scene=scene,
         language=language,
         t=lambda key, **params: say(key, language=language, **params),
-        summary=summary(projection, language),
-        as_of=format_date(as_of) if as_of else None,
-        empty=not projection.entities,
-        sources=sorted(projection.sources.items(), key=lambda item: (item[1], item[0])),
-        data=embed(view),
+        layouts=[Named(each.value, say(f"layout.{each}", language=language)) for each in Layout],
+        overlays=[Named(each.value, say(f"overlay.{each}", language=language)) for each in Overlay],
+        measures=[Named(name, item.label[language]) for name, item in ontology().measures.items()],
+        empty=not scene.marks,
+        data=embed(data),
         **context,
     )
 

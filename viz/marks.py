@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from math import sqrt
 
-from yhdysverkko.graph.projection import Entity, Projection, Tie
+from yhdysverkko.graph.projection import Entity, Projection
 from yhdysverkko.graph.records import Ref
 
 QUIET_KINDS = frozenset({"Region", "WellbeingCounty", "Indicator"})
@@ -24,7 +24,7 @@ def degrees(projection: Projection) -> Mapping[Ref, int]:
     """How many ties of cooperation each entity has; where things are, and what is off at first, does not count."""
     counts: Counter[Ref] = Counter()
     for tie in projection.ties:
-        if not _is_geography(tie) and not {tie.start.kind, tie.end.kind} & QUIET_KINDS:
+        if not is_geography(tie.kind, tie.start) and not {tie.start.kind, tie.end.kind} & QUIET_KINDS:
             counts[tie.start] += 1
             counts[tie.end] += 1
     return counts
@@ -36,8 +36,9 @@ def group(entity: Entity) -> str:
     return f"{entity.ref.kind}.{subtype}" if (entity.ref.kind, subtype) in QUIET_TYPES else entity.ref.kind
 
 
-def _is_geography(tie: Tie) -> bool:
-    return tie.kind in QUIET_RELATIONS or (tie.kind == "PART_OF" and tie.start.kind == "Municipality")
+def is_geography(kind: str, start: Ref) -> bool:
+    """Whether a tie of a kind says where its start is, and nothing of who works with whom."""
+    return kind in QUIET_RELATIONS or (kind == "PART_OF" and start.kind == "Municipality")
 
 
 def radii(projection: Projection) -> dict[Ref, float]:

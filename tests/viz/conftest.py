@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.viz.chromium import chromium
-from tests.viz.sample import HOSTILE, evidence, small_map
+from tests.viz.sample import HOSTILE, evidence, scene_of, small_map
 from yhdysverkko.viz.map import render_map
 
 
@@ -30,7 +30,7 @@ def browser() -> Iterator[Browser]:
 def map_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("map") / "map.html"
     projection = small_map()
-    html = render_map(projection, title=f"Kartta {HOSTILE}", language="fi", details=evidence(projection))
+    html = render_map(scene_of(projection, title=f"Kartta {HOSTILE}"), evidence(projection))
     file.write_text(html, encoding="utf-8")
     return file
 

@@ -6,6 +6,9 @@ from yhdysverkko.graph.facts import ClaimView, EntityDetail, TieDetail
 from yhdysverkko.graph.projection import Entity, Projection, Tie
 from yhdysverkko.graph.records import Ref
 from yhdysverkko.graph.values import Point, Value
+from yhdysverkko.viz.choices import View
+from yhdysverkko.viz.drawing import compose_plain
+from yhdysverkko.viz.scene import Scene
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 HANKASALMI = Ref("Municipality", "077")
@@ -46,6 +49,11 @@ def small_map() -> Projection:
         tie("BORDERS", HANKASALMI, JYVASKYLA, border="land"),
     )
     return Projection(entities, ties, date(2020, 12, 31), {"survey": f"Kysely {HOSTILE}"})
+
+
+def scene_of(projection: Projection, *, title: str = "Kartta", language: str = "fi") -> Scene:
+    """The projection as the map draws it when nothing else is chosen."""
+    return compose_plain(projection, language, View(title=title, as_of=projection.as_of))
 
 
 def evidence(projection: Projection) -> dict[Ref, EntityDetail]:

@@ -14,7 +14,8 @@ from yhdysverkko.graph.messages import LANGUAGES, say
 from yhdysverkko.graph.projection import Projection
 from yhdysverkko.graph.records import Ref
 from yhdysverkko.viz.arrangement import Arrangement, Position
-from yhdysverkko.viz.layouts import Layout, arrange
+from yhdysverkko.viz.choices import Layout
+from yhdysverkko.viz.layouts import arrange
 from yhdysverkko.viz.marks import radii
 
 every_layout = pytest.mark.parametrize("layout", list(Layout))

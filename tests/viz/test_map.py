@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.viz.sample import HOSTILE, entity, evidence, small_map
+from tests.viz.sample import HOSTILE, entity, evidence, scene_of, small_map
 from yhdysverkko.graph.messages import LANGUAGES
 from yhdysverkko.graph.projection import Projection
 from yhdysverkko.graph.records import Ref
@@ -26,14 +26,12 @@ def data_of(html: str) -> dict[str, Any]:
 def test_the_same_projection_gives_the_same_file() -> None:
     projection = small_map()
     turned = Projection(projection.entities[::-1], projection.ties[::-1], projection.as_of, projection.sources)
-    one, other = (
-        render_map(item, title="Kartta", language="fi", details=evidence(item)) for item in (projection, turned)
-    )
+    one, other = (render_map(scene_of(item), evidence(item)) for item in (projection, turned))
     assert one == other
 
 
 def test_a_file_is_read_back_as_it_was_written(tmp_path: Path) -> None:
-    html = render_map(small_map(), title="Äänekoski", language="fi")
+    html = render_map(scene_of(small_map(), title="Äänekoski"))
     file = tmp_path / "map.html"
     file.write_text(html, encoding="utf-8")
     assert "<title>Äänekoski</title>" in file.read_text(encoding="utf-8")
@@ -41,7 +39,7 @@ def test_a_file_is_read_back_as_it_was_written(tmp_path: Path) -> None:
 
 
 def test_nothing_in_the_file_points_outside() -> None:
-    html = render_map(small_map(), title="Kartta", language="fi")
+    html = render_map(scene_of(small_map()))
     markup = re.sub(r"<(script|style)[^>]*>.*?</\1>", "", html, flags=re.DOTALL)
     assert re.findall(r'(?:src|href)="(?!#|data:,)[^"]*"', markup) == []
     head = unescape(html[: html.index("<style>")])
@@ -50,7 +48,7 @@ def test_nothing_in_the_file_points_outside() -> None:
 
 
 def test_an_attack_in_a_name_is_only_text() -> None:
-    html = render_map(small_map(), title=HOSTILE, language="fi", details=evidence(small_map()))
+    html = render_map(scene_of(small_map(), title=HOSTILE), evidence(small_map()))
     assert HOSTILE not in html
     assert HOSTILE in json.dumps(data_of(html), ensure_ascii=False)
 
@@ -69,23 +67,23 @@ def test_an_asset_cannot_end_its_element(name: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_is_complete(language: str) -> None:
-    html = render_map(small_map(), title="Kartta", language=language, details=evidence(small_map()))
+    html = render_map(scene_of(small_map(), language=language), evidence(small_map()))
     assert f'<html lang="{language}">' in html
 
 
 def test_the_file_says_how_recent_it_is_and_whose_data_it_shows() -> None:
-    html = render_map(small_map(), title="Kartta", language="fi")
+    html = render_map(scene_of(small_map()))
     assert "Tilanne 31.12.2020" in html
     assert "Tilastokeskus ja Maanmittauslaitos, CC BY 4.0" in html
 
 
 def test_an_empty_map_says_what_to_do() -> None:
-    html = render_map(Projection((), ()), title="Kartta", language="fi")
+    html = render_map(scene_of(Projection((), ())))
     assert "Kartalla ei ole vielä mitään" in html
 
 
 def test_regions_and_borders_are_off_at_first() -> None:
-    data = data_of(render_map(small_map(), title="Kartta", language="fi"))
+    data = data_of(render_map(scene_of(small_map())))
     kinds, relations = ({item["name"]: item["quiet"] for item in data[part]} for part in ("kinds", "relations"))
     assert kinds["Region"]
     assert relations["BORDERS"]
@@ -98,5 +96,5 @@ def test_subregions_are_off_apart_from_other_areas() -> None:
         entity(Ref("Area", "seutu"), "Seutukunta", type="subregion"),
         entity(Ref("Area", "paja"), "Työpaja-alue", type="workshop_area"),
     ]
-    data = data_of(render_map(Projection(tuple(areas), ()), title="Kartta", language="fi"))
+    data = data_of(render_map(scene_of(Projection(tuple(areas), ()))))
     assert {item["name"]: item["quiet"] for item in data["kinds"]} == {"Area": False, "Area.subregion": True}

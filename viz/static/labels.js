@@ -6,6 +6,7 @@ const LABEL_GAP = 3;
 const LONGEST_LABEL = 30;
 const CELL = 120;
 const NEAR = 0.8;
+const SIGN_SIZE = 7;
 
 const isMunicipality = (node) => node.kind === "Municipality";
 const importance = (node) => node.rank + (isMunicipality(node) ? 1000 : 0);
@@ -32,6 +33,7 @@ function drawLabels(network, context, tone) {
     labels.add(box);
     if (isInView(box, context.canvas)) paintLabel(context, node, box, lit, tone);
   }
+  for (const node of shown) paintSign(context, node, markBox(network, node, scale));
   context.restore();
 }
 
@@ -125,4 +127,22 @@ function paintLabel(context, node, box, lit, tone) {
   context.strokeText(labelText(node), x, box.top);
   context.fillStyle = isMunicipality(node) && !node.rank ? tone.quiet : tone.text;
   context.fillText(labelText(node), x, box.top);
+}
+
+/** The sign of what an overlay says of an entity, at its upper right; it says it to those who see no colours too. */
+function paintSign(context, node, mark) {
+  const tone = tones.get(node.tone);
+  const sign = node.sign ?? tone?.sign;
+  if (!sign || !isInView(mark, context.canvas)) return;
+  const [x, y] = [mark.right, mark.top];
+  context.globalAlpha = 1;
+  context.beginPath();
+  context.arc(x, y, SIGN_SIZE, 0, 2 * Math.PI);
+  context.fillStyle = tone.colour;
+  context.fill();
+  context.font = `700 ${sign.length > 1 ? 9 : 11}px system-ui, sans-serif`;
+  context.fillStyle = "#ffffff";
+  context.textBaseline = "middle";
+  context.fillText(sign, x, y + 0.5);
+  context.textBaseline = "top";
 }

@@ -8,9 +8,12 @@ function readAddress() {
 
 setUpLegend();
 setUpPanel();
-setUpNetwork();
 setUpSearch();
 setUpTable();
+setUpTime();
+setUpNetwork();
+setUpFindings();
+setUpChoices();
 changes.addEventListener("select", () => {
   const place = location.pathname + location.search;
   history.replaceState(null, "", selection.node ? `${place}#${encodeURIComponent(selection.node.id)}` : place);

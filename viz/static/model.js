@@ -15,11 +15,30 @@ for (const tie of data.ties) {
   tiesOf.get(tie.to).push(tie);
 }
 
+const tones = new Map(data.tones.map((tone) => [tone.name, tone]));
+
+/** The day that is shown, or null for all days. */
+let day = data.day;
+
 const off = new Set([...data.kinds, ...data.relations].filter((item) => item.quiet).map((item) => item.name));
 const selection = { node: null, tie: null };
 
-const isShown = (node) => !off.has(node.kind);
-const isTieShown = (tie) => !off.has(tie.kind) && isShown(nodes.get(tie.from)) && isShown(nodes.get(tie.to));
+/** Whether something holds on any day from `first` to `last`; what is not known rules nothing out. */
+function holds({ period }, first, last = first) {
+  if (!period) return true;
+  const [start, end, over] = period;
+  return !((start && start > last) || (end ? end <= first : over));
+}
+
+const isThen = (item) => !day || holds(item, data.since && day === data.day ? data.since : day, day);
+const isShown = (node) => !off.has(node.kind) && isThen(node);
+const isTieShown = (tie) => !off.has(tie.kind) && isThen(tie) && isShown(nodes.get(tie.from)) && isShown(nodes.get(tie.to));
+
+/** Whether a tie is drawn dashed: nobody has confirmed it, or it is over by the day shown (else by that of the data). */
+function isDashed(tie) {
+  const at = day ?? data.today;
+  return Boolean(tie.candidate) || (at ? !holds(tie, at) : Boolean(tie.period?.[1] || tie.period?.[2]));
+}
 const otherEnd = (tie, node) => nodes.get(tie.from === node.id ? tie.to : tie.from);
 
 /** Switch a kind of entity or tie on or off. */
@@ -30,13 +49,29 @@ function toggle(name, on) {
   changes.dispatchEvent(new Event("filter"));
 }
 
+/** Show another day, or all of them with null. */
+function showDay(chosen) {
+  day = chosen;
+  if (selection.node && !isShown(selection.node)) select({});
+  changes.dispatchEvent(new Event("filter"));
+}
+
+/** The address of this view with some choices changed; null takes one out. */
+function address(changed) {
+  const pairs = data.choices.filter(([name]) => !(name in changed));
+  const added = Object.entries(changed).flatMap(([name, value]) => [value ?? []].flat().map((each) => [name, each]));
+  const language = new URLSearchParams(location.search).get("language");
+  return `?${new URLSearchParams([...pairs, ...added, ...(language ? [["language", language]] : [])])}`;
+}
+
 /**
  * Select an entity, a tie or, with neither, nothing. `moveTo` brings it into view; `focus` moves the keyboard to its
  * details. A kind that is off is switched on, so that whatever is selected can be seen.
  */
 function select({ node = null, tie = null, moveTo = false, focus = false }) {
-  const hidden = [node, tie].filter((item) => item && off.has(item.kind));
+  const hidden = [node, tie].filter((item) => item && (off.has(item.kind) || !isThen(item)));
   for (const item of hidden) off.delete(item.kind);
+  if ([node, tie].some((item) => item && !isThen(item))) day = null;
   Object.assign(selection, { node, tie });
   if (hidden.length) changes.dispatchEvent(new Event("filter"));
   changes.dispatchEvent(new CustomEvent("select", { detail: { moveTo, focus } }));

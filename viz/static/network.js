@@ -14,7 +14,9 @@ const ZOOM = 1.3;
 const FADED = 0.12;
 const LIGHTEN = 0.35;
 const MARGIN = 48;
+const SIDE_MARGIN = 96;
 const CLOSEST = 1.4;
+const OVER = [3, 5];
 
 const stage = document.getElementById("network");
 const darkScheme = matchMedia("(prefers-color-scheme: dark)");
@@ -26,20 +28,15 @@ const nodeMarks = new vis.DataSet(data.nodes.map((node) => ({
   shape: kinds.get(node.kind).shape,
   title: `${node.name} (${kinds.get(node.kind).label})`,
 })));
-const tieMarks = new vis.DataSet(data.ties.map((tie) => ({
-  id: tie.id,
-  from: tie.from,
-  to: tie.to,
-  dashes: relations.get(tie.kind).dash.length ? relations.get(tie.kind).dash : false,
-})));
+const tieMarks = new vis.DataSet(data.ties.map((tie) => ({ id: tie.id, from: tie.from, to: tie.to })));
 paint();
 const network = new vis.Network(stage, { nodes: nodeMarks, edges: tieMarks }, OPTIONS);
 
 /** Colours of the page for the canvas, which style sheets do not reach. */
-function tones() {
+function pageColours() {
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue(name).trim();
-  return { text: colour("--text"), quiet: colour("--text-quiet"), halo: colour("--ground") };
+  return { text: colour("--text"), quiet: colour("--text-quiet"), halo: colour("--ground"), rule: colour("--edge") };
 }
 
 /** A line's colour; on a dark ground it is mixed with white, or the darker ones would not be seen. */
@@ -49,41 +46,53 @@ function lineColour(colour) {
   return `#${channels.map((value) => Math.round(value + (255 - value) * LIGHTEN).toString(16).padStart(2, "0")).join("")}`;
 }
 
-/** Bring marks in line with filters, selection and colour scheme. */
+/** Bring marks in line with filters, day, selection and colour scheme. */
 function paint() {
-  const tone = tones();
+  const page = pageColours();
   const lit = highlighted();
-  nodeMarks.update(data.nodes.map((node) => {
-    const chosen = selection.node === node;
-    return {
-      id: node.id,
-      hidden: !isShown(node),
-      opacity: !lit || lit.has(node.id) ? 1 : FADED,
-      borderWidth: chosen ? 3 : 1.5,
-      color: { background: kinds.get(node.kind).colour, border: chosen ? tone.text : tone.halo },
-    };
-  }));
-  tieMarks.update(data.ties.map((tie) => {
-    const isLit = !lit || tie === selection.tie || tie.from === selection.node?.id || tie.to === selection.node?.id;
-    return {
-      id: tie.id,
-      hidden: !isTieShown(tie),
-      width: lit && isLit ? 2.4 : 1.4,
-      color: { color: lineColour(relations.get(tie.kind).colour), opacity: isLit ? 0.85 : 0.08, inherit: false },
-    };
-  }));
+  nodeMarks.update(data.nodes.map((node) => nodeLook(node, page, lit)));
+  tieMarks.update(data.ties.map((tie) => tieLook(tie, lit)));
 }
 
-/** Show all entities, or at first those that cooperate: an empty rest of the country would make them small. */
+function nodeLook(node, page, lit) {
+  const chosen = selection.node === node;
+  const tone = tones.get(node.tone);
+  const border = chosen ? page.text : tone ? lineColour(tone.colour) : page.halo;
+  return {
+    id: node.id,
+    hidden: !isShown(node),
+    opacity: !lit || lit.has(node.id) ? 1 : FADED,
+    borderWidth: chosen || tone ? 3 : 1.5,
+    color: { background: kinds.get(node.kind).colour, border },
+    shapeProperties: { borderDashes: tone?.dash.length && !chosen ? tone.dash : false },
+  };
+}
+
+function tieLook(tie, lit) {
+  const isLit = !lit || tie === selection.tie || tie.from === selection.node?.id || tie.to === selection.node?.id;
+  const relation = relations.get(tie.kind);
+  const { colour, dash } = tones.get(tie.tone) ?? relation;
+  const dashed = isDashed(tie);
+  const width = (1.4 + Math.log2(tie.weight ?? 1)) * (lit && isLit ? 1.7 : 1);
+  return {
+    id: tie.id,
+    hidden: !isTieShown(tie),
+    width,
+    dashes: dashed ? OVER : dash.length ? dash : false,
+    color: { color: lineColour(colour), opacity: isLit ? (dashed ? 0.45 : 0.85) : 0.08, inherit: false },
+  };
+}
+
+/** Show all entities, or at first those on the map that cooperate: an empty rest of the country would make them small. */
 function fit({ cooperation = false } = {}) {
   const shown = data.nodes.filter(isShown);
-  const active = cooperation ? shown.filter((node) => node.rank > 0 && node.placed) : [];
+  const active = cooperation && data.layout === "geographic" ? shown.filter((node) => node.rank > 0 && node.placed) : [];
   const chosen = active.length > 1 ? active : shown;
   if (!chosen.length) return;
   const [xs, ys] = ["x", "y"].map((axis) => chosen.map((node) => node[axis]));
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const free = freeArea();
-  const scale = Math.min(CLOSEST, free.width / (right - left + 2 * MARGIN), free.height / (bottom - top + 2 * MARGIN));
+  const scale = Math.min(CLOSEST, free.width / (right - left + 2 * SIDE_MARGIN), free.height / (bottom - top + 2 * MARGIN));
   network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, offset: free.offset });
 }
 
@@ -93,7 +102,9 @@ function freeArea() {
   const legend = document.getElementById("legend");
   const besides = legend.open && whole.width > 640 ? legend.getBoundingClientRect().right - whole.left : 0;
   const sheet = document.getElementById("panel").getBoundingClientRect();
-  const below = sheet.left <= whole.left ? Math.max(0, whole.bottom - sheet.top) : 0;
+  const bar = document.getElementById("time");
+  const underBar = bar.hidden ? 0 : whole.bottom - bar.getBoundingClientRect().top;
+  const below = Math.max(underBar, sheet.left <= whole.left ? whole.bottom - sheet.top : 0);
   return {
     width: whole.width - besides,
     height: whole.height - below,
@@ -136,7 +147,8 @@ const KEYS = {
 
 function setUpNetwork() {
   network.on("click", (event) => pickAt(event.pointer.DOM));
-  network.on("afterDrawing", (context) => drawLabels(network, context, tones()));
+  network.on("beforeDrawing", (context) => drawGround(network, context, pageColours()));
+  network.on("afterDrawing", (context) => drawLabels(network, context, pageColours()));
   for (const [event, cursor] of [["hoverNode", "pointer"], ["blurNode", ""], ["hoverEdge", "pointer"], ["blurEdge", ""]]) {
     network.on(event, () => { stage.style.cursor = cursor; });
   }

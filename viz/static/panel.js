@@ -3,6 +3,7 @@
 
 const panel = document.getElementById("panel");
 const grip = document.getElementById("panel-grip");
+const ASK_BEFORE = 300;
 
 function renderPanel({ focus = false } = {}) {
   const chosen = selection.node ? nodeCard(selection.node) : selection.tie ? tieCard(selection.tie) : [];
@@ -20,13 +21,52 @@ function openSheet(open) {
 
 function nodeCard(node) {
   const shown = tiesOf.get(node.id);
-  return [
+  return present([
     cardHead(glyph(kinds.get(node.kind)), kinds.get(node.kind).label, node.name),
+    ...remarks(node),
+    node.members ? memberList(node) : null,
     factList(node.facts),
-    evidenceBox(node, node.id, node.sources),
+    ...actions(node),
+    node.sources.length ? evidenceBox(node, node.id, node.sources) : null,
     shown.length ? el("h3", {}, `${texts.tie_list} (${shown.length})`) : el("p", { className: "quiet" }, texts.no_ties),
     ...tieGroups(node, shown),
-  ];
+  ]);
+}
+
+const present = (parts) => parts.filter((part) => part !== null);
+
+/** What the overlay says of an entity. */
+function remarks(node) {
+  const tone = tones.get(node.tone);
+  const said = [...(tone ? [tone.label] : []), ...(node.reasons ?? [])];
+  return said.length ? [el("ul", { className: "remarks", "aria-label": texts.reasons }, ...said.map((text) => el("li", {}, text)))] : [];
+}
+
+/** What can be asked next of an entity, on a server that answers. */
+function actions(node) {
+  if (!data.api) return [];
+  const links = node.members
+    ? [unfoldLink(node)]
+    : [
+      el("a", { href: address({ focus: node.id, overlay: null, removed: null, region: null, question: null, given: null }) }, texts.around),
+      el("a", { href: address({ overlay: "what-if", removed: node.id }) }, texts.without),
+    ];
+  return [el("p", { className: "actions" }, ...links)];
+}
+
+function memberList(node) {
+  const rows = Object.entries(node.members).map(([kind, count]) => ({ label: kinds.get(kind)?.plural ?? kind, text: String(count) }));
+  return factList(rows);
+}
+
+function unfoldLink(node) {
+  const count = Object.values(node.members).reduce((sum, each) => sum + each, 0);
+  const unfolded = data.choices.filter(([name]) => name === "unfolded").map(([, value]) => value);
+  const link = el("a", { href: address({ unfolded: [...unfolded, node.id] }) }, `${texts.unfold} (${count})`);
+  link.addEventListener("click", (event) => {
+    if (count > ASK_BEFORE && !confirm(texts.unfold_many.replace("{count}", count))) event.preventDefault();
+  });
+  return link;
 }
 
 function cardHead(picture, kind, name) {
@@ -78,13 +118,14 @@ function tieCard(tie) {
   const end = nodes.get(tie.to);
   // Lines between the same two lie on each other: whoever clicks one means all of them.
   const others = tiesOf.get(tie.from).filter((other) => other !== tie && otherEnd(other, start) === end);
-  return [
+  return present([
     cardHead(lineSample(relation), texts.tie, relation.label),
+    tie.candidate ? el("p", { className: "remarks" }, texts.candidate) : null,
     el("p", { className: "ends" }, nodeButton(start), el("span", { "aria-hidden": "true" }, relation.symmetric ? "–" : "→"), nodeButton(end)),
     factList(tie.facts),
     openBox(evidenceBox(start, tie.id, tie.sources)),
     ...tieGroups(start, others),
-  ];
+  ]);
 }
 
 function setUpPanel() {

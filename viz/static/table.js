@@ -1,22 +1,48 @@
 "use strict";
-// The table: the same entities as on the map, for those who read rather than look.
+// The table: the same entities as on the map, for those who read rather than look; any column can order it.
 
 const tableToggle = document.getElementById("table-toggle");
 const table = document.getElementById("table");
 
+const shownTies = (node) => tiesOf.get(node.id).filter(isTieShown).length;
+const compareText = (a, b) => a.localeCompare(b, data.language);
+const COLUMNS = [
+  { name: "name", text: (node) => node.name, compare: (a, b) => compareText(a.name, b.name) },
+  { name: "kind", text: (node) => kinds.get(node.kind).label, compare: (a, b) => compareText(kinds.get(a.kind).label, kinds.get(b.kind).label) },
+  { name: "ties", text: (node) => String(shownTies(node)), compare: (a, b) => shownTies(b) - shownTies(a) },
+  ...(data.nodes.some((node) => node.value)
+    ? [{ name: "value", text: (node) => node.value ?? "–", compare: (a, b) => b.rank - a.rank }] : []),
+  ...(data.tones.length
+    ? [{ name: "overlay", text: (node) => tones.get(node.tone)?.label ?? "", compare: (a, b) => compareText(b.tone ?? "", a.tone ?? "") }] : []),
+  ...(data.nodes.some((node) => node.reasons)
+    ? [{ name: "reasons", text: (node) => (node.reasons ?? []).join("; "), compare: (a, b) => (b.reasons?.length ?? 0) - (a.reasons?.length ?? 0) }] : []),
+];
+const order = { column: COLUMNS.find((column) => column.name === (data.tones.length ? "overlay" : "ties")), turned: false };
+
 function fillTable() {
   if (table.hidden) return;
-  const shown = data.nodes.filter(isShown).sort((a, b) => b.rank - a.rank || a.name.localeCompare(b.name, data.language));
-  document.getElementById("table-head").replaceChildren(
-    ...[texts.name, texts.kind, texts.ties].map((head) => el("th", { scope: "col" }, head)));
-  document.getElementById("table-body").replaceChildren(...shown.map(tableRow));
+  const shown = data.nodes.filter(isShown).sort((a, b) => order.column.compare(a, b) || compareText(a.name, b.name) || compareText(a.id, b.id));
+  document.getElementById("table-head").replaceChildren(...COLUMNS.map(headCell));
+  document.getElementById("table-body").replaceChildren(...(order.turned ? shown.reverse() : shown).map(tableRow));
+}
+
+function headCell(column) {
+  const isChosen = order.column === column;
+  const said = { descending: "↓", ascending: "↑", none: "" };
+  const direction = isChosen ? (order.turned ? "descending" : "ascending") : "none";
+  const button = el("button", { type: "button", className: "sort", title: texts.sort.replace("{column}", texts[column.name]) },
+    texts[column.name], el("span", { "aria-hidden": "true" }, said[direction]));
+  button.addEventListener("click", () => {
+    Object.assign(order, { column, turned: isChosen && !order.turned });
+    fillTable();
+    document.querySelectorAll("#table-head button")[COLUMNS.indexOf(column)].focus();
+  });
+  return el("th", { scope: "col", "aria-sort": direction }, button);
 }
 
 function tableRow(node) {
-  const row = el("tr", {},
-    el("th", { scope: "row" }, nodeButton(node)),
-    el("td", {}, kinds.get(node.kind).label),
-    el("td", { className: "number" }, String(tiesOf.get(node.id).filter(isTieShown).length)));
+  const [, ...others] = COLUMNS;
+  const row = el("tr", {}, el("th", { scope: "row" }, nodeButton(node)), ...others.map((column) => el("td", {}, column.text(node))));
   row.classList.toggle("chosen", selection.node === node);
   return row;
 }

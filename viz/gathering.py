@@ -1,0 +1,53 @@
+"""Gathering: the part of the graph that a view is about, of all days, so that places stay when the day changes."""
+
+from collections.abc import Iterator
+
+from yhdysverkko.graph.decisions import list_candidates, unpack_records
+from yhdysverkko.graph.projection import Projection, Tie, read_among, read_ego, read_projection
+from yhdysverkko.graph.records import Ref, Relation
+from yhdysverkko.graph.store import Store
+from yhdysverkko.queries.ask import Answer, ask, find_ref
+from yhdysverkko.queries.catalogue import Catalogue
+from yhdysverkko.viz.choices import View
+
+
+def gather(store: Store, view: View, questions: Catalogue) -> Projection:
+    """The entities and ties of a view: around its focus, named by its question, of its region, or all.
+
+    Raises NotFound and WrongUse as the readers do.
+    """
+    if view.question:
+        given = dict(pair.partition("=")[::2] for pair in view.given)
+        answer = ask(store, questions[view.question], given)
+        return read_among(store, named(answer))
+    if view.focus:
+        return read_ego(store, find_ref(store, view.focus), steps=view.steps)
+    return read_projection(store, region=view.region)
+
+
+def named(answer: Answer) -> Iterator[Ref]:
+    """The entities that the rows of an answer name; people who are not to be shown have no id there."""
+    for row in answer.rows:
+        cells = dict(zip(answer.fields, row, strict=True))
+        for column in answer.question.columns:
+            if not column.kind:
+                continue
+            if column.type.endswith("[]"):
+                items = cells[column.name] or ()
+            else:
+                items = [{"id": cells[f"{column.name}_id"], "kind": cells.get(f"{column.name}_kind")}]
+            for item in items:
+                kind = column.kind if column.kind != "entity" else item["kind"]
+                if kind and item["id"]:
+                    yield Ref(kind, item["id"])
+
+
+def candidate_ties(store: Store, projection: Projection) -> list[Tie]:
+    """Ties among the projection's entities that documents may state and that nobody has decided on."""
+    drawn = {entity.ref for entity in projection.entities}
+    return [
+        Tie(record.kind, record.start, record.end, f"candidate:{candidate.id}:{record.id}", {}, candidate.sources)
+        for candidate in list_candidates(store)
+        for record in unpack_records(candidate.records)
+        if isinstance(record, Relation) and record.start in drawn and record.end in drawn
+    ]
