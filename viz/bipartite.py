@@ -20,6 +20,9 @@ LONGEST = 60
 """Entities one above the other; a longer column is several deep."""
 
 LOOSE_ROWS = 12
+CELL, FEW = 120.0, 60
+"""Map pixels across for each of those that have no tie to the other side, while there are few of them."""
+
 APART = 60.0
 """Map pixels between a column and those of it that have no tie to the other side."""
 
@@ -34,15 +37,16 @@ Column = list[Ref]
 
 
 class Rows(NamedTuple):
-    """How a column is set: map pixels from one mark to the next, how many are side by side, and which way it grows."""
+    """How a column is set: map pixels from mark to mark down and across, how many are side by side, and which way."""
 
     step: float
+    across: float
     depth: int
     way: int
 
     def spot(self, number: int, y: float) -> tuple[float, float]:
         """The place of the entity of this number in the column, at this height."""
-        return self.way * (ACROSS / 2 + number % self.depth * self.step), y
+        return self.way * (ACROSS / 2 + number % self.depth * self.across), y
 
 
 def bipartite(
@@ -65,17 +69,18 @@ def bipartite(
     bottom = max((y for column in heights for y in column.values()), default=0.0) + PADDING
     for column, high, setting, side in zip(columns, heights, rows, sides, strict=True):
         places |= {ref: setting.spot(number, y) for number, (ref, y) in enumerate(high.items())}
-        bands.append(_band(_title(side, language), setting, setting.depth, -PADDING, bottom))
+        bands.append(_band(_title(side, language), setting, -PADDING, bottom))
         loose = [ref for ref in column if ref not in high]
         if loose:
-            deep = setting._replace(depth=max(setting.depth, ceil(len(loose) / LOOSE_ROWS)))
+            across = CELL if len(loose) <= FEW else setting.step
+            deep = setting._replace(across=across, depth=max(setting.depth, ceil(len(loose) / LOOSE_ROWS)))
             top = bottom + APART
             last = top + (len(loose) - 1) // deep.depth * deep.step
             places |= {
                 ref: deep.spot(number, top + number // deep.depth * deep.step) for number, ref in enumerate(loose)
             }
             label = say("layout.no_tie_across", language=language)
-            bands.append(_band(label, deep, deep.depth, top - PADDING, last + PADDING)._replace(known=False))
+            bands.append(_band(label, deep, top - PADDING, last + PADDING)._replace(known=False))
     return Arrangement({ref: (round(x, 1), round(y, 1)) for ref, (x, y) in sorted(places.items())}, bands=tuple(bands))
 
 
@@ -95,7 +100,7 @@ def _tied(column: Column, other: frozenset[str], near: Neighbours) -> Column:
 
 def _rows(column: Column, radii: Mapping[Ref, float], way: int) -> Rows:
     step = 2 * max((radii[ref] for ref in column), default=0.0) + GAP + LINE
-    return Rows(step, ceil(len(column) / LONGEST) or 1, way)
+    return Rows(step, step, ceil(len(column) / LONGEST) or 1, way)
 
 
 def _uncross(columns: Sequence[Column], near: Neighbours) -> list[Column]:
@@ -147,8 +152,8 @@ def _title(side: frozenset[str], language: str) -> str:
     return ", ".join(names) if len(names) <= 3 else say("layout.other_kinds", language=language)
 
 
-def _band(label: str, setting: Rows, depth: int, top: float, bottom: float) -> Band:
+def _band(label: str, setting: Rows, top: float, bottom: float) -> Band:
     inner = setting.way * (ACROSS / 2 - PADDING)
-    outer = setting.way * (ACROSS / 2 + (depth - 1) * setting.step + PADDING)
+    outer = setting.way * (ACROSS / 2 + (setting.depth - 1) * setting.across + PADDING)
     left, right = sorted((inner, outer))
     return Band(label, round(left, 1), round(top, 1), round(right, 1), round(bottom, 1))

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from yhdysverkko.graph.records import Ref
 from yhdysverkko.viz.arrangement import Places, Position
+from yhdysverkko.viz.forces import hashed
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
@@ -15,16 +16,16 @@ Numbers = NDArray[np.int64]
 GAP = 7.0
 """Map pixels left free between two entities."""
 
-ROUNDS = 12
+ROUNDS = 8
 """Rounds of pushing before what still overlaps is set down elsewhere."""
 
 STRIDE = 1.5
 """How far an entity goes of the mean way that its neighbours push it; more than 1 lets a crowd spread sooner."""
 
-GRAIN = 6.0
+GRAIN = 12.0
 """Map pixels between the places that are tried for what finds no room."""
 
-PART = 48.0
+PART = 96.0
 """Map pixels of a part of the ground that remembers how far one has to go from there."""
 
 SLACK = 0.5
@@ -45,7 +46,7 @@ def separate(places: Mapping[Ref, Position], radii: Mapping[Ref, float], *, fixe
     sizes = np.array([radii[ref] for ref in refs])
     held = np.array([ref in fixed for ref in refs])
     _push_all(spots, sizes, held, ROUNDS, STRIDE)
-    _settle(spots, sizes, held)
+    _settle(spots, sizes, _crowded(refs, spots, sizes, held))
     return {ref: (x, y) for ref, (x, y) in zip(refs, spots.tolist(), strict=True)}
 
 
@@ -114,16 +115,23 @@ def _push(spots: Floats, sizes: Floats, held: NDArray[np.bool_], one: Numbers, o
     return np.stack(pushes, axis=1)
 
 
-def _settle(spots: Floats, sizes: Floats, held: NDArray[np.bool_]) -> None:
-    """Give each free entity that still overlaps, in turn, the free place nearest to where it is."""
-    one, other = _overlaps(spots, sizes, held)
-    crowded = np.zeros(len(spots), bool)
-    crowded[np.concatenate([one, other])] = True
-    crowded &= ~held
+def _crowded(refs: Sequence[Ref], spots: Floats, sizes: Floats, held: NDArray[np.bool_]) -> list[int]:
+    """The free entities that overlap others, in the order of their hashes, which mixes kinds and does not change."""
+    pairs = _overlaps(spots, sizes, held)
+    numbers = np.unique(np.concatenate(pairs)).tolist()
+    return sorted((number for number in numbers if not held[number]), key=lambda number: hashed(refs[number]))
+
+
+def _settle(spots: Floats, sizes: Floats, crowded: Sequence[int]) -> None:
+    """Give each of the crowded, in turn, the free place nearest to where it is."""
+    if not crowded:
+        return
     ground = Ground(spots, sizes)
-    for number in np.flatnonzero(~crowded) if crowded.any() else ():
-        ground.take(spots[number], sizes[number])
-    for number in np.flatnonzero(crowded):
+    waiting = set(crowded)
+    for number in range(len(spots)):
+        if number not in waiting:
+            ground.take(spots[number], sizes[number])
+    for number in crowded:
         spots[number] = ground.nearest(spots[number], sizes[number])
         ground.take(spots[number], sizes[number])
 
@@ -140,8 +148,8 @@ class Ground:
         self._xs = np.arange(self._left, right + 1) * GRAIN
         self._ys = np.arange(self._top, bottom + 1) * GRAIN
         self._room = np.full((len(self._ys), len(self._xs)), np.inf)
-        self._gone: dict[tuple[int, int, float], float] = {}
-        """Part of the ground and radius -> how far the last one of that radius had to go from there."""
+        self._gone: dict[tuple[int, int], float] = {}
+        """Part of the ground -> how far the last one had to go from there."""
 
     def take(self, spot: Floats, radius: float) -> None:
         """Let a disc stand at the spot."""
@@ -153,7 +161,7 @@ class Ground:
     def nearest(self, spot: Floats, radius: float) -> Position:
         """The point nearest to the spot where a disc has its gap to all that stand."""
         x, y = spot.tolist()
-        start = int(x // PART), int(y // PART), radius
+        start = int(x // PART), int(y // PART)
         reach = self._gone.get(start, 0.0) + PART
         while True:
             rows, columns = self._window(x, y, reach)

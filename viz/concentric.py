@@ -117,7 +117,7 @@ def _angles(rings: Rings, sectors: Sectors, near: Neighbours) -> dict[Ref, float
     for sweep in range(SWEEPS):
         for ring in rings if sweep % 2 else reversed(rings):
             wanted = {
-                ref: _mean_angle(angles[ref], [angles[other] for other in near.get(ref, ()) if other in angles])
+                ref: _wanted(sectors[ref.kind], [angles[other] for other in near.get(ref, ()) if other in angles])
                 for ref in ring
             }
             _spread_out(ring, sectors, wanted, angles)
@@ -139,11 +139,19 @@ def _by_kind(refs: Sequence[Ref]) -> dict[str, list[Ref]]:
     return found
 
 
-def _mean_angle(own: float, others: Sequence[float]) -> float:
-    """The mean of angles (parts of the circle), each taken the short way round from the own one."""
-    if not others:
-        return own
-    return own + sum((other - own + 0.5) % 1.0 - 0.5 for other in others) / len(others)
+def _wanted(sector: tuple[float, float], partners: Sequence[float]) -> float:
+    """Where in its sector an entity would best stand, by the mean of its partners' angles; 0 is the middle.
+
+    Ties to the same sector do not cross if they keep their order. Ties to another one are chords, which do not cross
+    if their order turns round: who is tied to what is nearest clockwise stands last, who to what lies furthest first.
+    """
+    first, last = sector
+    places = []
+    for angle in partners:
+        away = (angle - (first + last) / 2 + 0.5) % 1.0 - 0.5
+        within = first <= angle <= last
+        places.append(away if within else (0.5 if away > 0 else -0.5) - away)
+    return sum(places) / len(places) if places else 0.0
 
 
 def _place_ring(

@@ -1,12 +1,13 @@
-"""Layout: where each entity stands on the map. The same projection gives the same places, in any order of its parts.
+"""The geographic layout: where each entity stands on the map; the same projection gives the same places.
 
 Entities with a location stand there. The rest are drawn to what they are tied to, by igraph's Fruchterman–Reingold
 with the located ones held fast; its repulsion is cut off at a short distance, so that a new entity moves its
 neighbourhood and not the map. What is tied to nothing located stands in rows beside the map.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from math import cos, radians
+from math import cos, radians, sqrt
 
 from yhdysverkko.graph.projection import Projection
 from yhdysverkko.graph.records import Ref
@@ -22,11 +23,17 @@ PIXELS_PER_DEGREE = 560.0
 """Map pixels per degree of latitude: the same for every map, so that a place stays where it was."""
 
 MIDDLE_LATITUDE = 62.0
-STEPS = 15
+STEPS = 12
 """Rounds of pulling and pushing; more of them move half of the entities less than two map pixels."""
 
 HEAT = 0.6
-SWEEPS = 12
+SWEEPS = 8
+
+CROWD = 30
+"""Entities tied to the same one and to nothing else, from which on they stand around it in a disc."""
+
+ROOM = 15.0
+"""Radius of that disc in map pixels, for each square root of their number."""
 
 
 def place(projection: Projection, radii: Mapping[Ref, float]) -> Places:
@@ -37,8 +44,11 @@ def place(projection: Projection, radii: Mapping[Ref, float]) -> Places:
     refs = sorted(entity.ref for entity in projection.entities)
     near = neighbours(projection.ties)
     anchors = separate(_located(projection), radii, fixed=frozenset())
-    drawn = _drawn_to_anchors(refs, anchors, near)
-    places = separate(_relax(drawn, frozenset(anchors), near), radii, fixed=frozenset(anchors))
+    crowd = _crowd(refs, near, anchors)
+    drawn = _drawn_to_anchors([ref for ref in refs if ref not in crowd], anchors, near)
+    places = _relax(drawn, frozenset(anchors), near)
+    places |= {ref: aside(ref, places[near[ref][0]], room) for ref, room in crowd.items() if near[ref][0] in places}
+    places = separate(places, radii, fixed=frozenset(anchors))
     rest = [ref for ref in refs if ref not in places]
     places |= _beside(places, rest, near, radii)
     return {ref: (round(x, 1), round(y, 1)) for ref, (x, y) in sorted(places.items())}
@@ -52,6 +62,13 @@ def project(point: Point) -> Position:
 
 def _located(projection: Projection) -> Places:
     return {entity.ref: project(entity.location) for entity in projection.entities if entity.location}
+
+
+def _crowd(refs: Sequence[Ref], near: Neighbours, anchors: Places) -> dict[Ref, float]:
+    """Those tied to one entity alone that has CROWD or more of them, and the radius of the disc that they need."""
+    only = {ref: near[ref][0] for ref in refs if len(near.get(ref, ())) == 1 and ref not in anchors}
+    counts = Counter(only.values())
+    return {ref: ROOM * sqrt(counts[other]) for ref, other in only.items() if counts[other] >= CROWD}
 
 
 def _drawn_to_anchors(refs: Sequence[Ref], anchors: Places, near: Neighbours) -> Places:

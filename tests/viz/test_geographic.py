@@ -1,51 +1,17 @@
-"""Layout: the same places every time, geography kept, nothing on top of anything."""
+"""The geographic layout: what has a place stands there, the rest beside what it is tied to."""
 
-import random
-import time
 from dataclasses import replace
-from itertools import combinations
 from math import hypot
 
 import pytest
 
+from tests.viz.made_up import country
 from tests.viz.sample import AANEKOSKI, HANKASALMI, JYVASKYLA, KYT, MAIJA, entity, small_map, tie
 from yhdysverkko.graph.projection import Projection
 from yhdysverkko.graph.records import Ref
 from yhdysverkko.graph.values import Point
 from yhdysverkko.viz.geographic import place, project
 from yhdysverkko.viz.marks import radii
-
-
-def dice_of(seed: int) -> random.Random:
-    return random.Random(seed)
-
-
-def country(size: int, seed: int = 1) -> Projection:
-    """A made-up network: 300 municipalities in a grid over Finland, and around each those who work with it."""
-    dice = dice_of(seed)
-    homes = [
-        entity(
-            Ref("Municipality", f"{number:03}"), f"Kunta {number}", Point(60 + number // 15 / 2, 21 + number % 15 / 2)
-        )
-        for number in range(300)
-    ]
-    entities, ties = list(homes), []
-    for number in range(size - len(homes)):
-        added = entity(Ref("Association", f"j{number}"), f"Järjestö {number}")
-        entities.append(added)
-        home = dice.choice(homes).ref
-        ties += [tie("LOCATED_IN", added.ref, home)] * dice.choice([0, 1, 1, 1])
-        ties += [tie("COOPERATES_WITH", added.ref, dice.choice(entities[:-1]).ref)] * (dice.random() < 0.2)
-    return Projection(tuple(entities), tuple(ties))
-
-
-def test_the_order_of_entities_and_ties_does_not_matter() -> None:
-    projection = country(500)
-    entities, ties = list(projection.entities), list(projection.ties)
-    dice_of(2).shuffle(entities)
-    dice_of(3).shuffle(ties)
-    shuffled = Projection(tuple(entities), tuple(ties))
-    assert place(shuffled, radii(shuffled)) == place(projection, radii(projection))
 
 
 def test_municipalities_stand_where_they_are_on_a_map() -> None:
@@ -69,19 +35,6 @@ def test_what_is_tied_to_one_place_stands_beside_it() -> None:
     )
     assert near < 60
     assert far > 90
-
-
-@pytest.mark.parametrize("size", [350, 1200])
-def test_no_two_entities_overlap(size: int) -> None:
-    projection = country(size)
-    sizes = radii(projection)
-    places = sorted(place(projection, sizes).items(), key=lambda item: item[1])
-    overlapping = [
-        (one, other)
-        for (one, (x, y)), (other, (x2, y2)) in combinations(places, 2)
-        if x2 - x < 50 and hypot(x2 - x, y2 - y) < sizes[one] + sizes[other]
-    ]
-    assert overlapping == []
 
 
 def test_what_is_tied_to_no_place_stands_apart_from_the_map() -> None:
@@ -113,14 +66,3 @@ def test_entities_without_any_place_are_laid_out_too() -> None:
     ties = [tie("COOPERATES_WITH", members[0].ref, member.ref) for member in members[1:]]
     projection = Projection(tuple(members), tuple(ties))
     assert len(set(place(projection, radii(projection)).values())) == 12
-
-
-def test_nothing_has_no_places() -> None:
-    assert place(Projection((), ()), {}) == {}
-
-
-def test_a_regional_map_is_laid_out_well_under_a_second() -> None:
-    projection = country(600)
-    started = time.process_time()
-    place(projection, radii(projection))
-    assert time.process_time() - started < 1
