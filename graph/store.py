@@ -193,7 +193,11 @@ def store_errors() -> Iterator[None]:
     except Neo4jError as error:
         raise _server_error(error) from error
     except (DriverError, OSError, ValueError) as error:
-        if isinstance(error, ValueError) and not isinstance(error, UnicodeError) and not re.search("UR[IL]", str(error)):
+        if (
+            isinstance(error, ValueError)
+            and not isinstance(error, UnicodeError)
+            and not re.search("UR[IL]", str(error))
+        ):
             raise
         raise StoreUnavailable("store.unreachable", reason=_first_line(error)) from error
 
