@@ -6,7 +6,7 @@ from pathlib import Path
 
 import orjson
 
-from yhdysverkko.api.session import tell
+from yhdysverkko.api.session import tell, tell_text
 from yhdysverkko.loaders.document_source import extractor
 from yhdysverkko.loaders.documents import to_gold, to_html, to_spans
 from yhdysverkko.loaders.reading import Document, open_documents
@@ -23,7 +23,10 @@ def extract_all(paths: list[Path], *, spans: bool, html: bool, published: date |
                 fine = False
                 continue
             name = Path(document.file).stem
-            facts = extractor().extract(document.text, name, published or document.published)
+            for notice in document.notices:
+                tell_text(notice)
+            day = published or document.published
+            facts = extractor().extract(document.text, name, day, modified=document.modified)
             if html:
                 pages.append(to_html(facts, document.text))
             else:

@@ -10,6 +10,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from yhdysverkko.api.session import tell, tell_text
 from yhdysverkko.graph.decisions import read_decisions
+from yhdysverkko.graph.errors import LoadFailed
 from yhdysverkko.graph.ledger import LoadReport, load
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.plan import SourceReader
@@ -39,27 +40,41 @@ class LoadOptions:
 
 def load_all(store: Store, settings: Settings, paths: list[Path], options: LoadOptions) -> bool:
     """Load the reference data, municipal and of indicators, and then every path; True when nothing was rejected or
-    unreadable.
+    unreadable. What cannot be read at all is named, and the rest loads.
 
     The reference data come first because nearly every row and text names a municipality; loaded already, they cost a
     look at one node.
     """
     fine = _load_one(store, ReferenceSource(ontology()), options)
     fine = _load_one(store, IndicatorSource(ontology()), options) and fine
+    seen: set[str] = set()
     for path in paths:
         for reader in _open_sources(store, settings, path, options):
-            fine = (_load_one(store, reader, options) if reader else False) and fine
+            fine = (reader is not None and _is_first(reader, seen) and _load_one(store, reader, options)) and fine
     return fine
 
 
+def _is_first(reader: SourceReader, seen: set[str]) -> bool:
+    """Whether no other source of this command has the same id: the second would be taken for a new version of it."""
+    if reader.source.id in seen:
+        tell("loaders.same_source_id", id=reader.source.id)
+        return False
+    seen.add(reader.source.id)
+    return True
+
+
 def _open_sources(store: Store, settings: Settings, path: Path, options: LoadOptions) -> Iterator[SourceReader | None]:
-    """The sources at a path, tables before documents; None stands for a document that could not be read."""
+    """The sources at a path, tables before documents; None stands for what could not be read."""
     files = [path] if path.is_file() else sorted(file for file in path.rglob("*") if file.is_file())
     tables = [file for file in files if file.suffix.casefold() in TABLE_SUFFIXES]
     if tables or not files:
-        yield from open_tables(
-            path, vocabulary=ontology(), keep_contacts=settings.keep_contacts, mapping=options.mapping
-        )
+        try:
+            yield from open_tables(
+                path, vocabulary=ontology(), keep_contacts=settings.keep_contacts, mapping=options.mapping
+            )
+        except LoadFailed as error:
+            tell_text(str(error))
+            yield None
     if path.is_dir() or not tables:
         yield from _open_documents(store, path, options, keep_contacts=settings.keep_contacts)
 
@@ -100,9 +115,13 @@ def _load_one(store: Store, reader: SourceReader, options: LoadOptions) -> bool:
         def on_chunk(written: int) -> None:
             bar.update(task, description=f"{reader.source.title} {written}")
 
-        report = load(
-            store, ontology(), reader, dry_run=options.dry_run, on_rejection=_show_rejection, on_chunk=on_chunk
-        )
+        try:
+            report = load(
+                store, ontology(), reader, dry_run=options.dry_run, on_rejection=_show_rejection, on_chunk=on_chunk
+            )
+        except LoadFailed as error:
+            tell_text(str(error))
+            return False
     _show(report)
     return not report.counts.rejected
 
@@ -118,6 +137,8 @@ def _show(report: LoadReport) -> None:
     if report.unchanged:
         tell("load.unchanged", title=report.source.title, facts=counts.unchanged)
         return
+    if report.replaces:
+        tell("load.replaces", title=report.source.title, id=report.source.id)
     tell(
         "load.would_do" if report.dry_run else "load.done",
         title=report.source.title,

@@ -30,16 +30,19 @@ class LoadReport:
     counts: Counts
     unchanged: bool = False
     dry_run: bool = False
+    replaces: bool = False
+    """Whether a version with another content was loaded before."""
     notices: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class StoredSource:
-    """A loaded source and how many facts it states."""
+    """A loaded source, how many facts it states and how many of its rows were rejected."""
 
     source: Source
     facts: int
     loaded: datetime
+    rejected: int = 0
 
 
 def load(
@@ -53,11 +56,12 @@ def load(
 ) -> LoadReport:
     """Make the graph hold exactly what the source states now, leaving what other sources state as it is.
 
-    Good rows load; each bad one goes to `on_rejection`. A source that is loaded already, unchanged, is left alone.
+    Good rows load; each bad one goes to `on_rejection`. A source that is loaded already, unchanged, is left alone,
+    unless some of its rows were rejected: they are still missing, and must be named again.
     Raises LoadInProgress while another load is being written.
     """
     before = _stored(store, reader.source.id)
-    if before and before.source == reader.source:
+    if before and before.source == reader.source and not before.rejected:
         return LoadReport(reader.source, Counts(unchanged=before.facts), unchanged=True, dry_run=dry_run)
     rank_changed = before is not None and before.source.rank != reader.source.rank
     plan = Plan(store, vocabulary, reader, rank_changed=rank_changed, on_rejection=on_rejection)
@@ -78,7 +82,8 @@ def load(
                     on_chunk=on_chunk,
                 )
             )
-    return LoadReport(reader.source, plan.counts, dry_run=dry_run, notices=list(reader.notices))
+    replaces = before is not None and before.source.sha256 != reader.source.sha256
+    return LoadReport(reader.source, plan.counts, dry_run=dry_run, replaces=replaces, notices=list(reader.notices))
 
 
 def retract(store: Store, vocabulary: Ontology, source_id: str, on_chunk: OnChunk | None = None) -> int:
@@ -148,6 +153,7 @@ def _source_node(plan: Plan) -> dict[str, Any]:
     kinds = plan.stated_kinds()
     return described | {
         "facts": plan.counts.facts,
+        "rejected": plan.counts.rejected,
         "states_nodes": [kind for kind in kinds if kind in plan.vocabulary.kinds],
         "states_relations": [kind for kind in kinds if kind in plan.vocabulary.relations],
     }
@@ -159,4 +165,4 @@ def _stored(store: Store, source_id: str) -> StoredSource | None:
 
 
 def _as_stored(node: dict[str, Any]) -> StoredSource:
-    return StoredSource(Source.model_validate(node), node["facts"], node["loaded"])
+    return StoredSource(Source.model_validate(node), node["facts"], node["loaded"], node.get("rejected", 0))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from yhdysverkko.graph.errors import WrongSchema
+from yhdysverkko.graph.errors import QueryRefused, WrongSchema
 from yhdysverkko.graph.ontology import Kind, Ontology
 from yhdysverkko.graph.store import Store
 
@@ -17,17 +17,26 @@ def prepare(store: Store, vocabulary: Ontology) -> None:
     """
     if check_version(store, vocabulary):
         return
-    with store.writing() as transaction:
-        for statement in statements(vocabulary):
-            transaction.run(statement)
+    for statement in statements(vocabulary):
+        _create(store, statement)
     store.read("CALL db.awaitIndexes(60)")
     mark_version(store, vocabulary)
+
+
+def _create(store: Store, statement: str) -> None:
+    """Run a statement that creates something unless it exists, though another first command may be doing the same."""
+    try:
+        store.write(statement)
+    except QueryRefused:
+        # Both found it missing and the other was first; the second time it is seen to exist.
+        store.write(statement)
 
 
 def mark_version(store: Store, vocabulary: Ontology) -> None:
     """Say in the database which ontology it holds, and give it the secret that veils people who are not shown."""
     store.write(
-        "MERGE (g:Graph {id: 'graph'}) SET g.schema = $version, g.secret = randomUUID()", version=vocabulary.version
+        "MERGE (g:Graph {id: 'graph'}) SET g.schema = $version, g.secret = coalesce(g.secret, randomUUID())",
+        version=vocabulary.version,
     )
 
 

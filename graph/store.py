@@ -1,6 +1,7 @@
 """The store: one client for Neo4j over Bolt, and the only module that imports its driver."""
 
 import logging
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Self
@@ -30,6 +31,9 @@ Parameters = Mapping[str, Any]
 
 # The driver's own warnings would reach standard error beside our sentence for the same thing.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
+
+SCHEMES = ("neo4j://", "neo4j+s://", "neo4j+ssc://", "bolt://", "bolt+s://", "bolt+ssc://")
+"""How an address of a server over Bolt may begin."""
 
 FETCH_SIZE = 2000
 RETRY_S = 15.0
@@ -63,6 +67,9 @@ class Store:
         self.uri = uri
         self.database = database
         self._time_limit_s = time_limit_s
+        if not uri.startswith(SCHEMES):
+            # The driver takes http too, as a preview that needs another package.
+            raise StoreUnavailable("store.scheme", known=", ".join(SCHEMES))
         with store_errors():
             self._driver = GraphDatabase.driver(
                 uri,
@@ -186,7 +193,11 @@ def store_errors() -> Iterator[None]:
     except Neo4jError as error:
         raise _server_error(error) from error
     except (DriverError, OSError, ValueError) as error:
-        if isinstance(error, ValueError) and not isinstance(error, UnicodeError) and "URI" not in str(error):
+        if (
+            isinstance(error, ValueError)
+            and not isinstance(error, UnicodeError)
+            and not re.search("UR[IL]", str(error))
+        ):
             raise
         raise StoreUnavailable("store.unreachable", reason=_first_line(error)) from error
 

@@ -19,7 +19,7 @@ from yhdysverkko.loaders.reading.document import Document
 from yhdysverkko.loaders.statements import Statement, Statements, nodes_first
 
 LOADER = "documents"
-VERSION = "2"
+VERSION = "3"
 """Changes when the same text would give other facts, so that stores load it anew."""
 
 MIN_CONFIDENCE = 0.7
@@ -72,7 +72,13 @@ class DocumentSource:
     def records(self) -> Iterator[Record | Rejection]:
         """Facts that are sure enough, nodes first, and candidates for the rest."""
         document = self._document
-        facts = extractor().extract(document.text, document.id, self._published, keep_contacts=self._keep_contacts)
+        facts = extractor().extract(
+            document.text,
+            document.id,
+            self._published,
+            modified=document.modified,
+            keep_contacts=self._keep_contacts,
+        )
         identities = Identities(self._store, document.id, facts, self._decisions)
         statements = Statements(self._vocabulary, facts, identities, document.file)
         entities = {record.ref: record for record in statements.entities()}

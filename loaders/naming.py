@@ -20,6 +20,7 @@ BOOLEAN_WORDS = {"fi": ("kyllä", "ei"), "sv": ("ja", "nej"), "en": ("yes", "no"
 # Written by parse_period itself, from how exactly the date is given.
 _DERIVED = ("valid_from_precision", "valid_to_precision")
 
+_DOTLESS = str.maketrans("äåö", "aao")
 _NUMBERED = re.compile(r"[\s-]*\d+$")
 _NAMELESS = re.compile(r"(?:taul|taulukko|blad|sheet|data)?\s*\d*")
 _BRACKETS = re.compile(r"\s*\([^)]*\)$")
@@ -30,7 +31,14 @@ def table_kind(vocabulary: Ontology, title: str) -> Kind | RelationKind | None:
     names = table_names(vocabulary)
     folded = fold(title)
     name = names.get(folded) or names.get(_NUMBERED.sub("", folded))
+    if name is None:  # files are often named without dots: "jarjestot.csv"
+        plain = {_without_dots(form): name for form, name in names.items()}
+        name = plain.get(_without_dots(_NUMBERED.sub("", folded)))
     return _kind_or_relation(vocabulary, name) if name else None
+
+
+def _without_dots(text: str) -> str:
+    return text.translate(_DOTLESS)
 
 
 def is_nameless(title: str) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from yhdysverkko.graph.errors import LoadFailed
-from yhdysverkko.graph.messages import say
+from yhdysverkko.graph.messages import current_language, say
 from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.provenance import Source
 from yhdysverkko.graph.records import Place, Record, Rejection
@@ -153,7 +153,8 @@ def _recognise(sheets: list[Sheet], file: str, vocabulary: Ontology) -> tuple[li
             known = nearest(sheet.title, table_names(vocabulary))
             notices.append(say("loaders.sheet_skipped", place=Place(sheet.file, sheet.name), nearest=known))
     if not parts:
-        known = ", ".join([*vocabulary.domain_kinds, *vocabulary.relations])
+        kinds = (kind.plural[current_language()] for kind in vocabulary.domain_kinds.values())
+        known = ", ".join([*kinds, *vocabulary.relations])
         raise LoadFailed("loaders.nothing_recognised", file=file, known=known)
     return parts, notices
 

@@ -165,8 +165,11 @@ def _weekday(stem: str, ahead: bool, anchor: Anchor) -> str:
     return (anchor.day + timedelta(7 - back) if ahead else anchor.day - timedelta(back)).isoformat()
 
 
-def find_anchor(text: str, given: date | None = None) -> Anchor:
-    """The document's date: given, or standing alone on one of its first or last lines, or after "Julkaistu"."""
+def find_anchor(text: str, given: date | None = None, modified: date | None = None) -> Anchor:
+    """The document's date: given, or standing alone on one of its first or last lines, or after "Julkaistu".
+
+    Where it has none, the month in which its file was last `modified` tells the year of dates, but no weekday's day.
+    """
     if given:
         return Anchor(given, given.year, given.month)
     head = text[:_HEAD].splitlines()
@@ -175,7 +178,8 @@ def find_anchor(text: str, given: date | None = None) -> Anchor:
         found = _publication_day(line)
         if found:
             return Anchor(found, found.year, found.month)
-    return next((a for a in map(_publication_month, head[:6]) if a), Anchor())
+    fallback = Anchor(None, modified.year, modified.month) if modified else Anchor()
+    return next((a for a in map(_publication_month, head[:6]) if a), fallback)
 
 
 def _publication_day(line: str) -> date | None:

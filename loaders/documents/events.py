@@ -38,6 +38,10 @@ _ANAPHORIC = frozenset(
     }
 )
 _MONTHLY = ("kuu",)
+# Days that a celebration is named after, whatever stands before them.
+_FEASTS = frozenset(
+    {"itsenäisyyspäivä", "äitienpäivä", "isänpäivä", "joulu", "vappu", "juhannus", "kekri", "laskiainen"}
+)
 _QUOTES = '”"“»'
 
 
@@ -96,8 +100,8 @@ def find_events(sentence: Sentence) -> Iterator[Found]:
     taken = sentence.taken()
     for i, token in enumerate(tokens):
         reading = event_reading(token) or _general_reading(token)
-        if reading is None or i in taken:
-            continue
+        if reading is None or i in taken or (reading.lemma == "talkoo" and reading.case == "ade"):
+            continue  # "talkoilla" tells how something was done
         if reading.lemma == "ovi" and not (i and "avoin" in tokens[i - 1].word.lemmas):
             continue
         compound = token.text[0] in "-–" and i > 0
@@ -206,6 +210,7 @@ def _left_edge(tokens: Sequence[Token], i: int, head: Reading, taken: set[int], 
         and first
         and tokens[first - 1].word.finite
         and not tokens[first].capital
+        and not tokens[first].word.lemmas & _FEASTS
     ):
         return i
     while first < i and (

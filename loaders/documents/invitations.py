@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from yhdysverkko.loaders.documents.dates import DateMention
+from yhdysverkko.loaders.documents.dates import DateMention, find_time
 from yhdysverkko.loaders.documents.draft import Draft, DraftRelation
-from yhdysverkko.loaders.documents.entities import new_entity, note
+from yhdysverkko.loaders.documents.entities import core, new_entity, note
 from yhdysverkko.loaders.documents.event_pages import give_date, widen
 from yhdysverkko.loaders.documents.layout import Kind
 from yhdysverkko.loaders.documents.sentence import Found, Sentence
@@ -44,6 +44,8 @@ def _invite(draft: Draft, sentence: Sentence, reach: int) -> Sentence | None:
             return None
         full = [d for d in below.dates if len(d.value) == len("2020-01-01") or d.value.startswith("--")]
         line = below.block.kind in _LINES and below.index <= sentence.index + 2 and reach == _BELOW
+        if full and _dateline(draft, below, full[0], phrases):
+            continue
         if full and (line or _WELCOME.search(draft.text, below.start, below.end)):
             found = max(phrases, key=lambda f: f.last - f.first)
             widen(draft, sentence, found)
@@ -54,6 +56,16 @@ def _invite(draft: Draft, sentence: Sentence, reach: int) -> Sentence | None:
             _stand_in(draft, below, found, full[0])
             return below
     return None
+
+
+def _dateline(draft: Draft, below: Sentence, date: DateMention, phrases: list[Found]) -> bool:
+    """ "Sotkamon kunta 21.4.2023" under the title: when it was published, where the text dates the occasion itself."""
+    day = draft.anchor.day
+    if day is None or date.value != day.isoformat() or find_time(draft.text[below.start : below.end]):
+        return False
+    names = {core(f.name) for f in phrases}
+    later = draft.sentences[below.index + 1 :]
+    return any(s.dates and any(f.kind == "Event" and core(f.name) in names for f in s.found) for s in later)
 
 
 def _stand_in(draft: Draft, below: Sentence, found: Found, date: DateMention) -> None:

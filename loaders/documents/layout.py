@@ -47,7 +47,9 @@ _QUOTE_DASH = re.compile(r"\s*[–—]\s+")
 _MARKUP = re.compile(r"\s*(?:#{1,6}\s+|>\s+)")
 _KEY = re.compile(r"([^\W\d_][^:.!?\n]{0,48}?)\s*:(?:\s+|$)")
 _BLANK_KEY = re.compile(
-    r"(Aika|Paikka|Läsnä|Poissa|Päivämäärä|Ajankohta|Järjestäjä|Osallistujat|Puheenjohtaja|Sihteeri)(?:[ ]{2,}|\t\s*)",
+    r"(Aika|Paikka|Läsnä|Poissa|Päivämäärä|Ajankohta|Järjestäjä|Osallistujat|Puheenjohtaja|Sihteeri)(?:[ ]{2,}|\t\s*)|"
+    r"(?P<when>Aika|Ajankohta|Päivämäärä|Milloin)\s(?=(?:(?:ma|ti|ke|to|pe|la|su|\w+na)\s)?\d{1,2}\.\d{1,2}\.)|"
+    r"(?P<where>Paikka)\s(?=\w+[\w\s,-]{2,50}$)",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(r"\s*(?:\[?kuva(?:t|ssa|teksti)?\b[^\w]|\[kuva|kuva \d)", re.IGNORECASE)
@@ -68,6 +70,9 @@ _LIST_HEADING = re.compile(
     r"järjestäjät|puhujat|esiintyjät|kumppanit|yhteistyökumppanit|rahoittajat|hallitus|hallitus \d{4})$",
     re.IGNORECASE,
 )
+_ATTENDANCE = re.compile(r"(?:läsnä|läsnäolijat|paikalla|saapuvilla|poissa|osallistujat)(?: olleet)?", re.IGNORECASE)
+# What a title begins with to say what kind of text follows: "Kutsu: Järjestöjen kumppanuuspäivä".
+_GENRES = frozenset({"kutsu", "muistio", "pöytäkirja", "tiedote", "mediatiedote", "uutinen", "ilmoitus"})
 _QUESTION_KEY = re.compile(r"(Milloin|Missä|Koska|Kuka|Kuka järjestää|Ketkä|Kenelle)\?(?:\s+|$)")
 _LONG, _FEW_APART, _SET_IN = 110, 2, 4
 
@@ -135,15 +140,16 @@ def _classify(line: str, offset: int, group: int) -> Block:
     letters = [c for c in body if c.isalpha()]
     capitals = len(letters) > 7 and sum(c.isupper() for c in letters) > 0.85 * len(letters)
     found = _BLANK_KEY.match(body) or _KEY.match(body) or (_QUESTION_KEY.match(body) if len(body) < _LONG else None)
-    if not capitals and kind in {Kind.LINE, Kind.BULLET, Kind.PARAGRAPH} and found and _is_key(found.group(1)):
-        key = found.group(1).strip("* ").strip()
-        key_start = offset + start + found.start(1)
+    said = found.lastgroup or 1 if found else 1
+    if not capitals and kind in {Kind.LINE, Kind.BULLET, Kind.PARAGRAPH} and found and _is_key(found.group(said)):
+        key = found.group(said).strip("* ").strip()
+        key_start = offset + start + found.start(said)
         start += found.end()
         kind = Kind.BULLET if kind is Kind.BULLET else Kind.KEY_VALUE
         if start >= len(stripped):
             kind = Kind.HEADING
             start -= found.end()
-            stripped = stripped[: start + len(found.group(1))]
+            stripped = stripped[: start + len(found.group(said))]
     return Block(kind, offset + start, offset + len(stripped), key, group, -1, capitals, key_start, quoted)
 
 
@@ -190,9 +196,14 @@ def _find_headings(text: str, blocks: list[Block]) -> None:
     for i, block in enumerate(blocks):
         if block.kind is Kind.BULLET and not block.key and _numbered_heading(text, blocks, i):
             block.kind = Kind.HEADING
+        if i == 0 and block.key.lower() in _GENRES:
+            block.kind, block.key, block.key_start = Kind.HEADING, "", -1
         if block.kind is not Kind.LINE:
             continue
         content = text[block.start : block.end]
+        if _ATTENDANCE.fullmatch(content):
+            block.kind = Kind.HEADING
+            continue
         if _ONLY_DATE.fullmatch(content):
             block.kind = Kind.CRUMB
             continue

@@ -38,6 +38,7 @@ _DEADLINE = re.compile(
 _OPENING, _NEAR, _SHARED, _LONG_WORD, _SHORT = 5, 2, 7, 12, 4
 
 
+_HABIT = re.compile(r"kertaa vuodessa|kuukausittain|säännöllisesti|joka kuukausi|vuosittain", re.IGNORECASE)
 _NEXT_DAY = re.compile(r"\b(edellisenä|edeltävänä|seuraavana) (?:päivänä|iltana)\b", re.IGNORECASE)
 
 
@@ -87,7 +88,7 @@ def _settle(draft: Draft, sentence: Sentence, found: Found, kept: dict[str, Draf
     if found.attrs.get("plural") and not (named and sentence.tokens[found.last].text[0] in "-–"):
         return
     hyphened = sentence.tokens[found.last].text[0] in "-–"
-    if not date and not hyphened and not _organised_early(sentence, found, named):
+    if not date and not hyphened and not _organised_early(draft, sentence, found, named):
         return
     entity = new_entity(draft, "Event", EDITION.sub("", found.name))
     found.entity = entity.number
@@ -107,6 +108,8 @@ def _known(draft: Draft, sentence: Sentence, found: Found, date: DateMention | N
     for event in events:
         if core(event.name) == core(found.name) and _agree(event, date):
             return event
+    if (headed := _headed(draft, sentence, found)) is not None:
+        return headed
     bare = found.first == found.last
     next_one = found.first > 0 and bool(sentence.tokens[found.first - 1].word.lemmas & _NEXT)
     if bare and not date and not next_one:
@@ -121,6 +124,17 @@ def _known(draft: Draft, sentence: Sentence, found: Found, date: DateMention | N
             ):
                 return event
     return None
+
+
+def _headed(draft: Draft, sentence: Sentence, found: Found) -> DraftEntity | None:
+    """ "Tapahtuma järjestetään 18.5.2019" under the heading "Sotkamo liikkeelle -tapahtuma": the heading's event."""
+    if found.first or found.last or sentence.block.heading < 0:
+        return None
+    heading = draft.blocks[sentence.block.heading]
+    named = [f.entity for s in draft.sentences if s.block is heading for f in s.found if f.kind == "Event"]
+    events = [draft.entities[n] for n in named if n >= 0 and draft.entities[n].kept]
+    fits = len(events) == 1 and "date" not in events[0].attrs and core(events[0].name).endswith(found.name.lower())
+    return events[0] if fits else None
 
 
 def _agree(event: DraftEntity, date: DateMention | None) -> bool:
@@ -142,6 +156,10 @@ def _date_for(draft: Draft, sentence: Sentence, found: Found) -> DateMention | N
         return min(abs(d.start - b), abs(a - d.end))
 
     nearest = min(dates, key=distance)
+    # "Huhtikuun kokouksessa (4.4.2024)": the day says more than its month.
+    exact = [d for d in dates if len(d.value) == len("2020-01-01") and d.value[5:7] == nearest.value[-2:]]
+    if len(exact) == 1 and len(nearest.value) < len("--01-01"):
+        nearest = exact[0]
     others = [f for f in sentence.found if f.kind == "Event" and f is not found]
     if any(distance(nearest, *sentence.span(o)) < distance(nearest) for o in others) and len(dates) <= len(others):
         return None
@@ -180,12 +198,17 @@ def _relative_day(draft: Draft, sentence: Sentence) -> list[DateMention]:
     return [DateMention(match.start(), match.end(), value)]
 
 
-def _organised_early(sentence: Sentence, found: Found, named: bool) -> bool:
+def _organised_early(draft: Draft, sentence: Sentence, found: Found, named: bool) -> bool:
     """An occasion without a date counts where the document opens by saying that somebody holds or held it."""
     if sentence.index > _OPENING or sentence.block.kind is not Kind.PARAGRAPH or found.attrs.get("plural"):
         return False
     words = [t.word for t in sentence.tokens]
     if any("negation" in w.kinds or any(r.mood == "cond" for r in w.readings) for w in words):
+        return False
+    if any(
+        core(found.name) in {core(f.name) for f in s.found} and _HABIT.search(draft.text, s.start, s.end)
+        for s in draft.sentences
+    ):
         return False
     held = _held(sentence)
     specific = named or len(found.name) > _LONG_WORD

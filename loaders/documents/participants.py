@@ -61,7 +61,9 @@ def find_participants(draft: Draft, items: dict[int, list[Item]]) -> None:
         found = items.get(sentence.index)
         if not found or sentence.block.key.lower().startswith(_CONTACT_KEYS) or sentence.block.kind is Kind.CAPTION:
             continue
-        if _ABSENT.search(sentence.block.key):
+        heading = draft.blocks[sentence.block.heading] if sentence.block.heading >= 0 else None
+        over = draft.content(heading) if heading is not None and sentence.block.kind is not Kind.PARAGRAPH else ""
+        if _ABSENT.search(sentence.block.key) or _ABSENT.fullmatch(over.strip(" :")):
             continue
         event = _reported_event(draft, sentence)
         if event is None:

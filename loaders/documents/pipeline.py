@@ -58,12 +58,19 @@ class Extractor:
         self._items: dict[int, list[Item]] = {}
 
     def extract(
-        self, text: str, doc: str = "", published: date | None = None, *, keep_contacts: bool = False
+        self,
+        text: str,
+        doc: str = "",
+        published: date | None = None,
+        *,
+        modified: date | None = None,
+        keep_contacts: bool = False,
     ) -> DocumentFacts:
-        """The facts of one document; `published` is its day of publication where that is known from outside.
+        """The facts of one document; `published` is its day of publication where that is known from outside, and
+        `modified` the day that its file names, which helps where the text has no date of its own.
 
         Phone numbers and e-mail addresses are only counted unless `keep_contacts`."""
-        anchor = find_anchor(text, published)
+        anchor = find_anchor(text, published, modified)
         parts = (self._extract_section(part, start, anchor, keep_contacts) for start, part in split_sections(text))
         return merge_sections(doc, anchor.day.isoformat() if anchor.day else "", parts)
 

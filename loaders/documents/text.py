@@ -62,6 +62,7 @@ _ABBREVIATIONS = frozenset(
 )
 # A sentence is more than the date that opens a line of a calendar.
 _TIME_WORDS = frozenset(["klo", "kello", "ma", "ti", "ke", "to", "pe", "la", "su"])
+_BEGINS = frozenset(["aloittaa", "olla", "valita", "nimetä", "nimittää", "siirtyä", "jatkaa", "toimia"])
 _CLOSING = frozenset("”\"’')]»")
 
 
@@ -137,7 +138,7 @@ def _ends(tokens: list[Token], i: int) -> bool:
         return (
             following.capital
             and following.start > tokens[i].end
-            and not (_ordinal(following) or _there(before, following))
+            and not (_ordinal(following) or _there(before, following) or _since(tokens, i))
         )
     return following.capital or following.text in '–-”"[(' or following.text[0].isdigit()
 
@@ -145,6 +146,15 @@ def _ends(tokens: list[Token], i: int) -> bool:
 def _there(before: Token, following: Token) -> bool:
     """ "29.8. Jyväskylässä": a day and then the place where it was."""
     return "." in before.text and any(r.kind == "place" and r.case in {"ine", "ade"} for r in following.word.readings)
+
+
+def _since(tokens: list[Token], i: int) -> bool:
+    """ "johtajana aloitti 1.6. Anna Aalto": a day right after a verb that still lacks its subject."""
+    if i < 3 or i + 2 >= len(tokens) or "." not in tokens[i - 1].text:
+        return False
+    named = "first_name" in tokens[i + 1].word.kinds and tokens[i + 2].capital
+    post = any("ess" in t.word.cases or "tra" in t.word.cases for t in tokens[max(0, i - 4) : i - 2])
+    return named and post and bool(tokens[i - 2].word.verbs & _BEGINS)
 
 
 def _ordinal(following: Token) -> bool:

@@ -64,6 +64,35 @@ def test_a_fatal_file_changes_nothing(run: Run, tmp_path: Path) -> None:
     assert "Person" not in run("status", "--format", "csv").stdout
 
 
+def test_what_cannot_be_read_is_named_and_the_rest_loads(run: Run, tmp_path: Path, table: Path) -> None:
+    unknown = tmp_path / "budget.csv"
+    unknown.write_text("a;b\n1;2\n")
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "budget.csv").write_text("a;b\n1;2\n")
+    (tmp_path / "texts" / "ilta.txt").write_text("Hankasalmen kulttuurisihteeri on Maija Meikäläinen.\n")
+    other = tmp_path / "other" / "officials"
+    other.mkdir(parents=True)
+    (other / "Association.csv").write_text("name\nNeverin Ponsi ry\n")
+
+    result = run("load", str(unknown), str(table), str(tmp_path / "texts"), str(other))
+
+    assert result.returncode == 1
+    assert result.stderr.count("budget.csv") == 1
+    assert "officials: new 3" in result.stderr
+    assert "same id officials" in result.stderr
+    names = run("cypher", "MATCH (n:Person|Association) RETURN n.name AS n ORDER BY n", "--format", "csv").stdout
+    assert names.split("\n")[1:3] == ["'=Kalle", "Maija Esimerkki"]
+    assert "Maija Meikäläinen" in names
+    assert "Ponsi" not in names
+
+
+def test_a_new_version_says_what_it_replaces(run: Run, table: Path) -> None:
+    run("load", str(table))
+    (table / "Person.csv").write_text("id;name;subject\nmaija;Maija Esimerkki;official\n")
+
+    assert "replaces the version of the source officials" in run("load", str(table)).stderr
+
+
 def test_cypher_answers_in_every_form(run: Run, table: Path) -> None:
     run("load", str(table))
     query = "MATCH (p:Person) RETURN p.id AS id, p.name AS name ORDER BY id"

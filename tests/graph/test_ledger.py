@@ -171,6 +171,20 @@ def test_a_relation_to_nobody_is_rejected_and_the_rest_loads(store: Store, vocab
     assert (rejected[0].place.file, rejected[0].place.line, rejected[0].value) == ("test.csv", 7, "municipality:999")
 
 
+def test_rejected_rows_are_named_at_every_load_until_they_are_mended(store: Store, vocabulary: Ontology) -> None:
+    nobody = relation("LIAISON_FOR", MAIJA, Ref("Municipality", "999"), line=7)
+    load(store, vocabulary, MadeSource("list", [person("maija"), nobody]))
+    rejected: list[Rejection] = []
+
+    again = load(store, vocabulary, MadeSource("list", [person("maija"), nobody]), on_rejection=rejected.append)
+    mended = load(store, vocabulary, MadeSource("list", [person("maija")]))
+    after = load(store, vocabulary, MadeSource("list", [person("maija")]))
+
+    assert (again.unchanged, again.counts.new, again.counts.unchanged, again.counts.rejected) == (False, 0, 1, 1)
+    assert len(rejected) == 1
+    assert (again.replaces, mended.replaces, after.unchanged) == (False, True, True)
+
+
 def test_the_same_relation_stated_twice_differently_is_rejected_with_names_masked(
     store: Store, vocabulary: Ontology
 ) -> None:

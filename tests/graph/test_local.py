@@ -22,7 +22,7 @@ from yhdysverkko.graph.jars import Jar, ensure_jars, pinned_jars, pinned_version
 from yhdysverkko.graph.ledger import load, recover
 from yhdysverkko.graph.local import LocalServer
 from yhdysverkko.graph.ontology import Ontology
-from yhdysverkko.graph.schema import prepare
+from yhdysverkko.graph.schema import check_version, prepare
 from yhdysverkko.graph.settings import Settings, read_settings
 from yhdysverkko.graph.store import Store, open_store
 
@@ -42,6 +42,20 @@ def test_two_commands_at_once_start_one_server(own: Settings) -> None:
 
     assert first.pid == second.pid
     assert first.uri.startswith("bolt://127.0.0.1:")
+
+
+def test_two_commands_at_once_make_an_empty_database_ready(own: Settings, vocabulary: Ontology) -> None:
+    def first_command(_: int) -> bool:
+        with open_store(own) as store:
+            prepare(store, vocabulary)
+            return check_version(store, vocabulary)
+
+    with open_store(own) as store:
+        for index in store.read("SHOW CONSTRAINTS YIELD name"):
+            store.write(f"DROP CONSTRAINT {index['name']}")
+        store.write("MATCH (n) DETACH DELETE n")
+    with ThreadPoolExecutor(4) as pool:
+        assert all(pool.map(first_command, range(4)))
 
 
 def test_the_password_is_for_its_owner_alone(own: Settings) -> None:
@@ -123,9 +137,10 @@ def test_an_unreachable_server_is_one_sentence() -> None:
         store.check()
 
 
-def test_an_address_that_is_none_is_one_sentence() -> None:
-    with pytest.raises(StoreUnavailable, match="NEO4J_URI"):
-        Store("neo5j://somewhere", "neo4j", "x", "neo4j", time_limit_s=5)
+@pytest.mark.parametrize("address", ["neo5j://somewhere", "http://127.0.0.1:7474", "somewhere", "bolt://[::1"])
+def test_an_address_that_is_none_is_one_sentence(address: str) -> None:
+    with pytest.raises(StoreUnavailable):
+        Store(address, "neo4j", "x", "neo4j", time_limit_s=5)
 
 
 def test_a_taken_port_is_named(tmp_path: Path) -> None:

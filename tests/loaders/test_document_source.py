@@ -39,6 +39,7 @@ def read(
     *,
     sure: float = 0.5,
     day: date | None = None,
+    modified: date | None = None,
     keep_contacts: bool = False,
 ) -> LoadReport:
     """Load a text as a document published on `day`."""
@@ -48,7 +49,7 @@ def read(
         title=name.title(),
         uri="",
         published=day,
-        modified=None,
+        modified=modified,
         language="fi",
         text=text,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
@@ -56,6 +57,12 @@ def read(
     decisions = read_decisions(store)
     source = DocumentSource(document, store, vocabulary, decisions, min_confidence=sure, keep_contacts=keep_contacts)
     return load(store, vocabulary, source)
+
+
+def test_a_day_without_its_year_gets_that_of_the_file(places: Store, vocabulary: Ontology) -> None:
+    read(places, vocabulary, "Esimerkin Tuki ry järjestää yhdistysillan Laukaassa 14.5.", modified=date(2019, 4, 9))
+
+    assert places.read("MATCH (e:Event) RETURN e.date AS day") == [{"day": "2019-05-14"}]
 
 
 def ties(store: Store, kind: str) -> list[tuple[str, str]]:

@@ -226,9 +226,13 @@ def test_a_period_that_ends_before_it_begins_is_rejected(read_csv: Read) -> None
     assert len(read_csv("hankkeet.csv", "nimi;alkaa;päättyy\nA;2020;2019\n").rejections) == 1
 
 
+def test_a_file_named_without_dots_is_recognised(read_csv: Read) -> None:
+    assert [node.ref.kind for node in read_csv("jarjestot 2.csv", "nimi\nA\n").nodes] == ["Association"]
+
+
 def test_nothing_recognisable_is_a_clear_failure(tmp_path: Path, vocabulary: Ontology) -> None:
     (tmp_path / "muistio.csv").write_text("a;b\n1;2\n", encoding="utf-8")
-    with pytest.raises(LoadFailed, match="Association"):
+    with pytest.raises(LoadFailed, match="associations"):
         open_tables(tmp_path / "muistio.csv", vocabulary=vocabulary)
     with pytest.raises(LoadFailed, match="no file"):
         open_tables(tmp_path / "puuttuu.csv", vocabulary=vocabulary)

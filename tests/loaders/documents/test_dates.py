@@ -70,6 +70,12 @@ def test_a_given_day_outweighs_the_text() -> None:
     assert find_anchor("9.4.2019\n", date(2020, 1, 1)).day == date(2020, 1, 1)
 
 
+def test_the_file_s_own_date_tells_years_where_the_text_has_none_and_no_more() -> None:
+    anchor = find_anchor("Kokous pidetään 14.5.\n", modified=date(2019, 4, 9))
+    assert values("Kokous pidetään 14.5. ja seuraava ensi torstaina.", anchor) == ["2019-05-14"]
+    assert find_anchor("9.4.2019\n", modified=date(2021, 1, 1)).day == date(2019, 4, 9)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
