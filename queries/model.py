@@ -5,7 +5,7 @@ five sources), the network has one undirected edge between them; its weight coun
 for. Provenance, reviews and analyses are no part of it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -15,6 +15,8 @@ from yhdysverkko.graph.errors import NotFound, WrongUse
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.records import MASK, Ref, format_reference
 from yhdysverkko.graph.values import Value
+from yhdysverkko.queries.distances import distance_sums
+from yhdysverkko.queries.sampling import DISTANCE_PIVOTS, affordable, choose
 
 if TYPE_CHECKING:
     import igraph
@@ -112,6 +114,21 @@ class Network:
         import igraph  # noqa: PLC0415 - takes a while to import
 
         return igraph.Graph(len(self.refs), self.edges)
+
+    @cached_property
+    def groups(self) -> tuple[int, ...]:
+        """The connected component of each node, as a number."""
+        return tuple(self.structure.connected_components().membership)
+
+    @cached_property
+    def pivots(self) -> tuple[int, ...]:
+        """The nodes that distances are measured from: all of them, or a seeded sample of a large network."""
+        return tuple(choose(len(self), affordable(len(self), DISTANCE_PIVOTS)))
+
+    @cached_property
+    def distance_sums(self) -> Sequence[int]:
+        """The sum of the distances from each node to the pivots that it is connected with."""
+        return distance_sums(self.neighbours, self.groups, self.pivots)
 
     def number(self, ref: Ref) -> int:
         """The number of an entity. Raises NotFound for one that is not in the network."""
