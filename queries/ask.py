@@ -14,7 +14,7 @@ from yhdysverkko.graph.ontology import Kind, ontology
 from yhdysverkko.graph.projection import HIDDEN_NAME
 from yhdysverkko.graph.records import BadValue, Ref, format_reference, normalise_id, parse_reference
 from yhdysverkko.graph.store import Store
-from yhdysverkko.graph.values import parse_boolean, parse_date, parse_integer, parse_number
+from yhdysverkko.graph.values import parse_boolean, parse_date, parse_integer, parse_number, slug
 from yhdysverkko.queries.analyses import ANALYSES
 from yhdysverkko.queries.catalogue import Column, Parameter, Question
 
@@ -79,6 +79,9 @@ def ask(store: Store, question: Question, given: Mapping[str, Any]) -> Answer:
     values = {
         name: _value(store, question, parameter, given.get(name)) for name, parameter in question.parameters.items()
     }
+    start, end = (values.get(name) for name in ("from_date", "as_of"))
+    if start and end and start > end:
+        raise WrongUse("question.days_reversed", start=start, end=end)
     with settled(store):
         if question.analysis:
             rows = list(ANALYSES[question.analysis](store, values))
@@ -114,10 +117,19 @@ def _value(store: Store, question: Question, parameter: Parameter, given: Any) -
     return find_entity(store, text, parameter.type)
 
 
+def parse_count(text: str) -> int:
+    """A whole number from 0 up. Raises ValueError for anything else."""
+    count = parse_integer(text)
+    if count < 0:
+        raise ValueError(text)
+    return count
+
+
 PARSERS: Mapping[str, Callable[[str], Any]] = {
     "date": parse_date,
     "text": str,
     "integer": parse_integer,
+    "count": parse_count,
     "number": parse_number,
     "boolean": parse_boolean,
 }
@@ -127,7 +139,7 @@ def _wrong(parameter: Parameter, text: str, expected: str) -> WrongUse:
     return WrongUse("question.wrong_value", name=parameter.name, value=text, expected=expected)
 
 
-def find_entity(store: Store, text: str, wanted: str) -> str | Ref:
+def find_entity(store: Store, text: str, wanted: str) -> Any:
     """The id of the entity of a kind (its prefix) that a text means, by reference, id or name; a Ref where `wanted` is
     "entity". Raises NotFound naming up to five that are spelt alike."""
     vocabulary = ontology()
@@ -155,9 +167,29 @@ def _find(store: Store, text: str, kind: Kind | None) -> Ref:
         )
         if len(rows) == 1:
             return Ref(each.name, rows[0]["id"])
-    alike = [found for found in search(store, text, limit=20) if kind is None or found.ref.kind == kind.name][:5]
-    named = ", ".join(f"{found.name} ({format_reference(vocabulary, found.ref)})" for found in alike)
-    raise NotFound("entity.unknown", reference=text, alike=named or "–")
+    raise NotFound("entity.unknown", reference=text, alike=", ".join(_alike(store, text, kinds)) or "–")
+
+
+def _alike(store: Store, text: str, kinds: Sequence[Kind]) -> list[str]:
+    """Up to ALIKE entities of these kinds that may be meant: by their names, then by the letters of their ids."""
+    wanted = {kind.name for kind in kinds}
+    found = {found.ref: found.name for found in search(store, text, limit=20) if found.ref.kind in wanted}
+    if len(found) < ALIKE:
+        rows = store.read(
+            f"MATCH (n:{'|'.join(sorted(wanted))}) WHERE coalesce(n.visibility <> 'internal', true) "
+            "RETURN labels(n)[0] AS kind, n.id AS id, coalesce(n.name, n.id) AS name ORDER BY kind, id"
+        )
+        by_id = {row["id"]: row for row in rows}
+        for each in get_close_matches(slug(text), by_id, ALIKE, cutoff=SIMILAR):
+            found.setdefault(Ref(by_id[each]["kind"], each), by_id[each]["name"])
+    return [f"{name} ({format_reference(ontology(), ref)})" for ref, name in list(found.items())[:ALIKE]]
+
+
+ALIKE = 5
+"""Candidates that are named for an entity that there is not."""
+
+SIMILAR = 0.4
+"""How much of two ids must be the same (0–1) for one to be meant by the other."""
 
 
 def _mask(store: Store, columns: Sequence[Column], rows: list[Cells]) -> list[Cells]:

@@ -7,17 +7,14 @@ not have (the constraint of a node without ties); it is not zero.
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from yhdysverkko.graph.errors import NotFound
 from yhdysverkko.graph.records import Ref
-from yhdysverkko.graph.store import Store
 from yhdysverkko.queries.brandes import path_counts
 from yhdysverkko.queries.cuts import find_cuts
 from yhdysverkko.queries.distances import harmonic
 from yhdysverkko.queries.model import Network
-from yhdysverkko.queries.network import read_network
 from yhdysverkko.queries.sampling import DISTANCE_PIVOTS, SEED, affordable, choose
 
 Values = Sequence[float | None]
@@ -197,21 +194,18 @@ class Change(NamedTuple):
     change: float | None
 
 
-def change(
-    store: Store, measure: str, from_date: date, to_date: date, *, region: str | None = None, kind: str | None = None
-) -> list[Change]:
+def change(before: Network, after: Network, measure: str, *, kind: str | None = None) -> list[Change]:
     """How a measure changed between two days: the greatest changes first, then what came or went.
 
     A municipality that merged in between has a value before only; its ties are its successor's after.
     """
-    before = _by_ref(read_network(store, as_of=from_date, region=region), measure)
-    after = _by_ref(read_network(store, as_of=to_date, region=region), measure)
+    old_values, new_values = _by_ref(before, measure), _by_ref(after, measure)
     found = []
-    for ref in sorted({*before, *after}):
+    for ref in sorted({*old_values, *new_values}):
         if kind is not None and ref.kind != kind:
             continue
-        name, old = before.get(ref, ("", None))
-        name, new = after.get(ref, (name, None))
+        name, old = old_values.get(ref, ("", None))
+        name, new = new_values.get(ref, (name, None))
         difference = float(f"{new - old:.10g}") if old is not None and new is not None else None
         found.append(Change(ref, name, old, new, difference))
     return sorted(found, key=lambda row: (row.change is None, -abs(row.change or 0.0), row.ref))

@@ -5,7 +5,7 @@ five sources), the network has one undirected edge between them; its weight coun
 for. Provenance, reviews and analyses are no part of it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -69,8 +69,9 @@ class Attributes:
 class Network:
     """A simple undirected graph. Nodes are numbered in the order of `refs`, which is by kind and id.
 
-    `edges` are pairs u < v in ascending order; `edge_kinds` (sorted names of relations) and `weights` go with them.
-    People who are not to be shown are nodes like others, with a veiled ref and a masked name.
+    `edges` are pairs u < v in ascending order; `edge_kinds` (sorted names of relations), `weights` and, where they were
+    asked for, `sources` (sorted ids of who states the ties) go with them. People who are not to be shown are nodes like
+    others, with a veiled ref and a masked name.
     """
 
     refs: tuple[Ref, ...]
@@ -80,6 +81,7 @@ class Network:
     weights: tuple[float, ...]
     selection: Selection
     attributes: Attributes | None = None
+    sources: tuple[tuple[str, ...], ...] = ()
 
     def __len__(self) -> int:
         """How many nodes there are."""
@@ -141,6 +143,16 @@ class Network:
         """The kinds of relation between two neighbours."""
         return self.edge_kinds[self.edge_places[min(start, end), max(start, end)]]
 
+    def sources_of(self, pairs: Iterable[tuple[int, int]]) -> list[str]:
+        """The sources of the ties between these pairs of neighbours, in order; the network must have been read with
+        its sources."""
+        edges = {(min(pair), max(pair)) for pair in pairs}
+        return sorted({source for edge in edges for source in self.sources[self.edge_places[edge]]})
+
+    def ties_of(self, number: int) -> Iterator[tuple[int, int]]:
+        """A node with each of its neighbours."""
+        return ((number, other) for other in self.neighbours[number])
+
     def is_hidden(self, number: int) -> bool:
         """Whether the node is a person who is not to be shown."""
         return self.names[number] == MASK and self.refs[number].kind == "Person"
@@ -166,6 +178,7 @@ class Network:
             edge_kinds=tuple(self.edge_kinds[place] for place in places),
             weights=tuple(self.weights[place] for place in places),
             attributes=attributes,
+            sources=tuple(self.sources[place] for place in places) if self.sources else (),
         )
 
     def without(self, numbers: Iterable[int]) -> "Network":

@@ -119,21 +119,38 @@ class Similar(NamedTuple):
     shared: tuple[Ref, ...]
 
 
-def similar(network: Network, ref: Ref, *, limit: int = 10) -> list[Similar]:
-    """The entities of the same kind whose partners are most the same, by `overlap`; none without one in common."""
+def similar(network: Network, ref: Ref, *, among: Collection[Ref] | None = None, limit: int = 10) -> list[Similar]:
+    """The entities of the same kind (of these) whose partners are most the same, by `overlap`; none without one in
+    common. Raises NotFound for an entity that is not in the network."""
     number = network.number(ref)
-    near = {
-        other
-        for partner in partners(network, number)
-        for other in (*network.neighbours[partner], *partners(network, partner))
-        if network.refs[other].kind == ref.kind and other != number
-    }
+    mine = partners(network, number)
     rows = []
-    for other in near:
-        found = overlap(network, ref, network.refs[other])
-        if found.jaccard:
-            rows.append(Similar(network.refs[other], network.names[other], found.jaccard, found.shared))
-    return sorted(rows, key=lambda row: (-row.jaccard, row.ref))[:limit]
+    for other in _candidates(network, ref.kind, mine) - {number}:
+        if among is None or network.refs[other] in among:
+            yours = partners(network, other)
+            if shared := mine.keys() & yours.keys():
+                rows.append((-len(shared) / len((mine.keys() | yours.keys()) - {number, other}), other, shared))
+    return [
+        Similar(network.refs[other], network.names[other], -score, refs_of(network, shared))
+        for score, other, shared in sorted(rows, key=lambda row: row[:2])[:limit]
+    ]
+
+
+def _candidates(network: Network, kind: str, shared: Iterable[int]) -> set[int]:
+    """The nodes of a kind that have one of these as a partner, themselves or through a person."""
+    places = network.of_kind(kind)
+    wanted = range(places[0], places[-1] + 1)  # nodes are numbered by kind
+    found: set[int] = set()
+    people: set[int] = set()
+    for partner in shared:
+        for near in network.neighbours[partner]:
+            if near in wanted:
+                found.add(near)
+            elif network.refs[near].kind == "Person" and network.refs[partner].kind != "Person":
+                people.add(near)
+    for person in people:
+        found.update(near for near in network.neighbours[person] if near in wanted)
+    return found
 
 
 def introductions(network: Network, ref: Ref, *, kind: str | None = None, limit: int = 10) -> list[Suggestion]:
