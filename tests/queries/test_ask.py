@@ -53,6 +53,9 @@ def test_an_unknown_entity_is_answered_with_those_spelt_alike(store: Store, voca
         find_entity(store, "Hankasalmella", "municipality")
     with pytest.raises(NotFound):
         find_entity(store, "region:99", "municipality")
+    # Nothing is named like a code with a wrong digit, but codes are spelt like it.
+    with pytest.raises(NotFound, match=r"Keski-Suomi \(region:13\)"):
+        find_entity(store, "14", "region")
 
 
 def test_an_internal_person_cannot_be_asked_about(store: Store, vocabulary: Ontology) -> None:
@@ -68,6 +71,8 @@ def test_a_wrong_parameter_or_value_is_named(answers: Ask) -> None:
         answers("missing-liaison", [], regoin="13")
     with pytest.raises(WrongUse, match=r"as_of.*eilen.*8\.10\.2026"):
         answers("missing-liaison", [], as_of="eilen")
+    with pytest.raises(WrongUse, match=r"limit.*-1.*vähintään 0"):
+        answers("hubs", [], limit=-1)
 
 
 def test_a_runaway_question_is_stopped_and_the_next_is_answered(settings: Settings, store: Store) -> None:
