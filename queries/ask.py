@@ -8,6 +8,7 @@ from typing import Any
 
 from yhdysverkko.graph.errors import NotFound, WrongUse
 from yhdysverkko.graph.facts import search
+from yhdysverkko.graph.garbage import without_garbage_collection
 from yhdysverkko.graph.ledger import settled
 from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.ontology import Kind, ontology
@@ -82,7 +83,7 @@ def ask(store: Store, question: Question, given: Mapping[str, Any]) -> Answer:
     start, end = (values.get(name) for name in ("from_date", "as_of"))
     if start and end and start > end:
         raise WrongUse("question.days_reversed", start=start, end=end)
-    with settled(store):
+    with settled(store), without_garbage_collection():
         if question.analysis:
             rows = list(ANALYSES[question.analysis](store, values))
         else:
