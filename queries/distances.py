@@ -105,12 +105,15 @@ def _add_distances(
     everybody: dict[int, int] = {}
     for bit, source in enumerate(sources):
         everybody[groups[source]] = everybody.get(groups[source], 0) | 1 << bit
+    # At each step, whoever has not been reached is a step further away; at first that is everybody else.
+    counts = {group: members.bit_count() for group, members in everybody.items()}
+    for node, group in enumerate(groups):
+        sums[node] += counts.get(group, 0)
     far = [everybody.get(group, 0) for group in groups]
     for bit, source in enumerate(sources):
         far[source] ^= 1 << bit
+        sums[source] -= 1
     waiting = [node for node, missing in enumerate(far) if missing and node not in ends]
-    for node in waiting:
-        sums[node] += far[node].bit_count()
     wider = [reduce(and_, map(far.__getitem__, near[node]), far[node]) for node in waiting]
     # Beyond the first step nothing is reached through an end; that the end was reached is known to the node alone.
     inner = list(near)

@@ -184,8 +184,8 @@ def test_an_answer_about_the_network_names_the_sources_of_the_ties_it_rests_on(
 ) -> None:
     """Hankasalmi meets Laukaa in the project by the register and the minutes, Pertunmaa in the workshop by a letter."""
     load(store, vocabulary, MadeSource("base", list(BASE), kind="reference"))
-    ends = [node("Project", "hanke"), node("Event", "paja")]
-    met = {
+    ends: list[Record] = [node("Project", "hanke"), node("Event", "paja")]
+    met: dict[str, list[Record]] = {
         "register": [relation("PARTICIPATES_IN", HANKASALMI, PROJECT), relation("PARTICIPATES_IN", LAUKAA, PROJECT)],
         "minutes": [relation("PARTICIPATES_IN", LAUKAA, PROJECT)],
         "letter": [relation("PARTICIPATES_IN", HANKASALMI, WORKSHOP), relation("PARTICIPATES_IN", PERTUNMAA, WORKSHOP)],
