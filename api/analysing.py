@@ -14,8 +14,8 @@ from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.records import Ref, format_reference
 from yhdysverkko.graph.store import Store
 from yhdysverkko.queries import read_network
-from yhdysverkko.queries.ask import find_entity
 from yhdysverkko.queries.catalogue import Catalogue
+from yhdysverkko.queries.parameters import find_entity
 
 Row = Sequence[Any]
 

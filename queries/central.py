@@ -104,9 +104,10 @@ def losses(store: Store, values: Values) -> Iterator[Row]:
     for each municipality and association that loses all its ties."""
     network = network_of(store, values)
     found = what_if(network, values["removed"])
+    going = network.sources_of(tie for ref in found.removed for tie in network.ties_of(network.number(ref)))
     for finding, before, after in zip(found.before._fields, found.before, found.after, strict=True):
         name = f"{finding}_estimated" if found.estimated and finding == "mean_distance" else finding
-        yield (name, None, None, None, before, after, [], [], [], [])
+        yield (name, None, None, None, before, after, [], [], [], going)
     for each in found.cut_off:
         number = network.number(each.ref)
         instead = (list(map(_words, cases)) for cases in (each.partners, each.alternatives))

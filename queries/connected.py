@@ -1,6 +1,7 @@
 """Answers about ties: who is around somebody, how two are connected, what two share, who should meet."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from heapq import nsmallest
 from itertools import pairwise
 from threading import Lock
 from typing import Any
@@ -170,8 +171,8 @@ def associations_through(store: Store, values: Values) -> Iterator[Row]:
 
 def _pairs(network: Network, ends: str, middles: tuple[str, ...], limit: int) -> Iterator[Row]:
     joined = bipartite(network, ends, through=middles)
-    strongest = sorted(zip(joined.weights, joined.edges, strict=True), key=lambda item: (-item[0], item[1]))
-    for weight, edge in strongest[:limit]:
+    pairs = zip(joined.weights, joined.edges, strict=True)
+    for weight, edge in nsmallest(limit, pairs, key=lambda item: (-item[0], item[1])):
         one, other = (network.number(joined.refs[number]) for number in edge)
         around = set(network.neighbours[one]).intersection(network.neighbours[other])
         shared = [number for number in around if network.refs[number].kind in middles]

@@ -5,10 +5,12 @@ five sources), the network has one undirected edge between them; its weight coun
 for. Provenance, reviews and analyses are no part of it.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from yhdysverkko.graph.errors import NotFound, WrongUse
@@ -159,7 +161,13 @@ class Network:
 
     def of_kind(self, kind: str) -> list[int]:
         """The numbers of the nodes of one kind."""
-        return [number for number, ref in enumerate(self.refs) if ref.kind == kind]
+        return list(self.range_of(kind))
+
+    def range_of(self, kind: str) -> range:
+        """The numbers of the nodes of one kind, which follow each other."""
+        return range(
+            bisect_left(self.refs, kind, key=attrgetter("kind")), bisect_right(self.refs, kind, key=attrgetter("kind"))
+        )
 
     def part(self, numbers: Iterable[int]) -> "Network":
         """The network of these nodes and the edges among them; the nodes are numbered anew."""

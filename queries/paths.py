@@ -1,7 +1,9 @@
 """From one entity to others: what is around it, how it is connected with another, whom it should meet."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from heapq import nsmallest
 from itertools import combinations
 from typing import NamedTuple
 
@@ -9,7 +11,7 @@ from yhdysverkko.graph.messages import current_language
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.records import Ref
 from yhdysverkko.queries.model import Network
-from yhdysverkko.queries.partners import Suggestion, partners, refs_of, suggest
+from yhdysverkko.queries.partners import Suggestion, partners, refs_of, specificity, suggest
 
 
 class Reached(NamedTuple):
@@ -138,8 +140,7 @@ def similar(network: Network, ref: Ref, *, among: Collection[Ref] | None = None,
 
 def _candidates(network: Network, kind: str, shared: Iterable[int]) -> set[int]:
     """The nodes of a kind that have one of these as a partner, themselves or through a person."""
-    places = network.of_kind(kind)
-    wanted = range(places[0], places[-1] + 1)  # nodes are numbered by kind
+    wanted = network.range_of(kind)
     found: set[int] = set()
     people: set[int] = set()
     for partner in shared:
@@ -157,13 +158,16 @@ def introductions(network: Network, ref: Ref, *, kind: str | None = None, limit:
     """Whom an entity should meet: those it is not tied to but shares partners with, by Adamic–Adar, named with the
     partners in common. Raises NotFound for an entity that is not in the network."""
     number = network.number(ref)
-    cases: dict[int, Collection[int]] = {}
+    wanted = network.range_of(kind) if kind else range(len(network))
+    scores: defaultdict[int, float] = defaultdict(float)
     direct = network.neighbours[number]
     for partner in direct:
-        for other in network.neighbours[partner]:
-            if kind is None or network.refs[other].kind == kind:
-                cases[other] = (*cases.get(other, ()), partner)
-    return suggest(network, {other: shared for other, shared in cases.items() if other not in {number, *direct}}, limit)
+        others, weight = network.neighbours[partner], specificity(network, partner)
+        for other in others[bisect_left(others, wanted.start) : bisect_left(others, wanted.stop)]:
+            scores[other] += weight
+    strangers = (other for other in scores.keys() - {number, *direct} if not network.is_hidden(other))
+    best = nsmallest(limit, strangers, key=lambda other: (-round(scores[other], 10), other))
+    return suggest(network, {other: {*direct}.intersection(network.neighbours[other]) for other in best}, limit)
 
 
 def bipartite(network: Network, kind: str, *, through: Iterable[str]) -> Network:

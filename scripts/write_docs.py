@@ -1,4 +1,4 @@
-"""Write the pages of docs/ that derive from code (catalogue.md, ontology.md, settings.md); run it after changing any."""
+"""Write the pages of docs/ that derive from code and data; run it after changing questions, ontology or settings."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -40,9 +40,9 @@ def pages() -> Mapping[str, str]:
 
 CATALOGUE = """\
 `yhdysverkko query` lists these, `yhdysverkko query NAME --param name=value --as-of 2019-06-01 --format table` asks one
-(`csv`, `json`, `jsonl`, `xlsx` too), `GET /api/queries/NAME` is the same over HTTP, and `--show` prints the Cypher, which
-runs pasted into Neo4j Browser. Entities are given by name, id or reference; parameters in bold must be given. How to
-write one of your own: [questions.md](questions.md).
+(`csv`, `json`, `jsonl`, `xlsx` too), `GET /api/queries/NAME` is the same over HTTP, and `--show` prints the Cypher,
+which runs pasted into Neo4j Browser. Entities are given by name, id or reference; parameters in bold must be given. How
+to write one of your own: [questions.md](questions.md).
 """
 
 

@@ -10,8 +10,9 @@ from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.records import Ref
 from yhdysverkko.graph.settings import Settings
 from yhdysverkko.graph.store import Store, open_store
-from yhdysverkko.queries.ask import ask, find_entity
-from yhdysverkko.queries.catalogue import parse_question
+from yhdysverkko.queries.ask import ask
+from yhdysverkko.queries.catalogue import Catalogue, parse_question
+from yhdysverkko.queries.parameters import find_entity
 
 PEOPLE = """// name: people
 // kind: profile
@@ -84,3 +85,11 @@ def test_a_runaway_question_is_stopped_and_the_next_is_answered(settings: Settin
         with pytest.raises(QueryRefused):
             ask(impatient, parse_question("people.cypher", endless), {})
         assert ask(impatient, parse_question("people.cypher", PEOPLE), {}).rows == []
+
+
+def test_the_line_of_an_answer_names_what_was_asked(store: Store, vocabulary: Ontology, questions: Catalogue) -> None:
+    load(store, vocabulary, MadeSource("base", list(BASE)))
+
+    found = ask(store, questions["hubs"], {"region": "13", "as_of": "2019-06-01", "measure": "core"})
+
+    assert "päivä 2019-06-01, maakunta Keski-Suomi, mitta ydin, laji kaikki" in found.line("fi")
