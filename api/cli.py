@@ -209,7 +209,7 @@ def analyse(
             store,
             measure or [],
             form,
-            as_of=_day(as_of),
+            as_of=_day(as_of) or date.today(),
             region=region,
             kind=kind,
             limit=limit,
@@ -228,9 +228,11 @@ def what_if(
     form: FormatOption = Format.TABLE,
 ) -> None:
     from yhdysverkko.api import analysing
+    from yhdysverkko.queries.catalogue import read_catalogue
 
+    questions = read_catalogue()
     with open_graph(context.obj) as store:
-        analysing.what_if(store, remove or [], form, at=_day(at), region=region)
+        analysing.what_if(store, questions, remove or [], form, at=_day(at), region=region)
 
 
 @app.command(help=say("cli.diff.help"))

@@ -62,11 +62,15 @@ def read_entity(store: Store, ref: Ref) -> EntityDetail:
     if not rows or is_hidden(rows[0]["n"]):
         alike = ", ".join(_reference(vocabulary, found.ref) for found in search(store, ref.id, limit=5))
         raise NotFound("entity.unknown", reference=_reference(vocabulary, ref), alike=alike or "–")
-    ties = store.read(
-        f"MATCH (n:{ref.kind} {{id: $id}})-[r]-(o) RETURN type(r) AS type, properties(r) AS r, "
-        "startNode(r) = n AS outgoing, labels(o)[0] AS kind, properties(o) AS o ORDER BY type, o.name, o.id, r.id",
+    # One row with thousands of ties is read in half the time of thousands of rows; the claims of others are not shown.
+    [found] = store.read(
+        f"MATCH (n:{ref.kind} {{id: $id}}) OPTIONAL MATCH (n)-[r]-(o) "
+        "WITH n, r, o ORDER BY type(r), o.name, o.id, r.id "
+        "RETURN collect(CASE WHEN r IS NOT NULL THEN {type: type(r), r: properties(r), outgoing: startNode(r) = n, "
+        "kind: labels(o)[0], o: o {.*, claims: null}} END) AS ties",
         id=ref.id,
     )
+    ties = found["ties"]
     titles = _source_rows(store, [rows[0]["n"], *(row["r"] for row in ties)])
     secret = read_secret(store)
     entity = to_entity(vocabulary.kinds[ref.kind], rows[0]["n"], secret)

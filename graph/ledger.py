@@ -4,7 +4,6 @@ A load is atomic per source: graph/plan.py finds what differs, graph/commit.py w
 command finishes or undoes it.
 """
 
-import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from typing import Any
 
 from yhdysverkko.graph.commit import Change, commit, recover_now
 from yhdysverkko.graph.errors import LoadInProgress, NotFound
+from yhdysverkko.graph.garbage import without_garbage_collection
 from yhdysverkko.graph.lease import is_writing, writing_turn
 from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.plan import Counts, Plan, SourceReader, read_prior, read_retractions, stated_kinds
@@ -69,7 +69,7 @@ def load(
         for _ in plan.batches():
             pass
     else:
-        with writing_turn(store) as lease, _without_garbage_collection():
+        with writing_turn(store) as lease, without_garbage_collection():
             recover_now(store, lease)
             commit(
                 Change(
@@ -126,19 +126,6 @@ def list_sources(store: Store) -> list[StoredSource]:
     return [
         _as_stored(row["source"]) for row in store.read("MATCH (s:Source) RETURN properties(s) AS source ORDER BY s.id")
     ]
-
-
-@contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    """Leave cycles alone for the block: a load makes millions of objects and no cycles, and looking for them costs
-    a third of its time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _refuse_unfinished(store: Store) -> None:

@@ -236,7 +236,7 @@ def _plain(value: Any) -> Any:
         case list():
             return value if PLAIN.issuperset(map(type, value)) else [_plain(item) for item in value]
         case dict():
-            return {key: _plain(item) for key, item in value.items()}
+            return {key: item if type(item) in PLAIN else _plain(item) for key, item in value.items()}
         case Date() | DateTime() | Time():
             return value.to_native()
         case Duration():

@@ -2,32 +2,33 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from difflib import get_close_matches
 from typing import Any
 
-from yhdysverkko.graph.errors import NotFound, WrongUse
-from yhdysverkko.graph.facts import search
+from yhdysverkko.graph.errors import WrongUse
+from yhdysverkko.graph.garbage import without_garbage_collection
 from yhdysverkko.graph.ledger import settled
-from yhdysverkko.graph.messages import say
-from yhdysverkko.graph.ontology import Kind, ontology
+from yhdysverkko.graph.messages import current_language, say
 from yhdysverkko.graph.projection import HIDDEN_NAME
-from yhdysverkko.graph.records import BadValue, Ref, format_reference, normalise_id, parse_reference
 from yhdysverkko.graph.store import Store
-from yhdysverkko.graph.values import parse_boolean, parse_date, parse_integer, parse_number
 from yhdysverkko.queries.analyses import ANALYSES
-from yhdysverkko.queries.catalogue import Column, Parameter, Question
+from yhdysverkko.queries.catalogue import Column, Question
+from yhdysverkko.queries.parameters import Given, read_given, say_given
 
 Cells = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The rows of a question; `fields` names their cells, `parameters` holds the values that were in force."""
+    """The rows of a question; `fields` names their cells, `given` what was in force."""
 
     question: Question
-    parameters: Mapping[str, Any]
+    given: Mapping[str, Given]
     rows: Sequence[Cells]
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """The values that were in force."""
+        return {name: each.value for name, each in self.given.items()}
 
     @property
     def fields(self) -> list[str]:
@@ -42,9 +43,9 @@ class Answer:
     def line(self, language: str | None = None) -> str:
         """The answer as one line that a report can quote: how many, as of when, of what, from which sources."""
         chosen = [
-            f"{self.question.parameters[name].label(language)} {_shown(value)}"
-            for name, value in self.parameters.items()
-            if value is not None
+            f"{parameter.label(language)} {say_given(parameter, self.given[name], language or current_language())}"
+            for name, parameter in self.question.parameters.items()
+            if self.given[name].value is not None
         ]
         return say(
             "answer.line",
@@ -56,30 +57,15 @@ class Answer:
         )
 
 
-def _shown(value: Any) -> str:
-    match value:
-        case Ref():
-            return format_reference(ontology(), value)
-        case list():
-            return ", ".join(map(_shown, value))
-        case _:
-            return str(value)
-
-
 def ask(store: Store, question: Question, given: Mapping[str, Any]) -> Answer:
     """The answer to a question with these parameters, as text or as values; the others keep their defaults.
 
     Raises NotFound for a parameter or an entity that there is not, naming those spelt alike, and WrongUse for a value
     of another type.
     """
-    for name in given:
-        if name not in question.parameters:
-            alike = ", ".join(get_close_matches(name, question.parameters, cutoff=0) or question.parameters) or "–"
-            raise NotFound("question.unknown_parameter", question=question.name, name=name, alike=alike)
-    values = {
-        name: _value(store, question, parameter, given.get(name)) for name, parameter in question.parameters.items()
-    }
-    with settled(store):
+    known = read_given(store, question, given)
+    values = {name: each.value for name, each in known.items()}
+    with settled(store), without_garbage_collection():
         if question.analysis:
             rows = list(ANALYSES[question.analysis](store, values))
         else:
@@ -88,81 +74,7 @@ def ask(store: Store, question: Question, given: Mapping[str, Any]) -> Answer:
                     expected = ", ".join(question.fields)
                     raise WrongUse("question.other_columns", found=", ".join(streamed.columns), expected=expected)
                 rows = list(streamed)
-    return Answer(question, values, _mask(store, question.columns, rows))
-
-
-def _value(store: Store, question: Question, parameter: Parameter, given: Any) -> Any:
-    """A parameter's value as the query takes it: a date, a number, the id of an entity."""
-    if given is None or given == "":
-        if parameter.required:
-            raise WrongUse("question.required", question=question.name, name=parameter.name)
-        given = parameter.default
-    if given is None or (isinstance(given, date) and parameter.type == "date"):
-        return given
-    text = str(given).strip()
-    if parameter.choices:
-        if text not in parameter.choices:
-            raise _wrong(parameter, text, ", ".join(parameter.choices))
-        return text
-    if parameter.type in PARSERS:
-        try:
-            return PARSERS[parameter.type](text)
-        except ValueError as error:
-            raise _wrong(parameter, text, say(f"expected.{parameter.type}")) from error
-    if parameter.type == "entities":
-        return [find_entity(store, each.strip(), "entity") for each in text.split(",") if each.strip()]
-    return find_entity(store, text, parameter.type)
-
-
-PARSERS: Mapping[str, Callable[[str], Any]] = {
-    "date": parse_date,
-    "text": str,
-    "integer": parse_integer,
-    "number": parse_number,
-    "boolean": parse_boolean,
-}
-
-
-def _wrong(parameter: Parameter, text: str, expected: str) -> WrongUse:
-    return WrongUse("question.wrong_value", name=parameter.name, value=text, expected=expected)
-
-
-def find_entity(store: Store, text: str, wanted: str) -> str | Ref:
-    """The id of the entity of a kind (its prefix) that a text means, by reference, id or name; a Ref where `wanted` is
-    "entity". Raises NotFound naming up to five that are spelt alike."""
-    vocabulary = ontology()
-    ref = _find(store, text, None if wanted == "entity" else vocabulary.by_prefix[wanted])
-    return ref if wanted == "entity" else ref.id
-
-
-def find_ref(store: Store, text: str) -> Ref:
-    """The entity that a text means, by reference, id or name. Raises NotFound naming up to five spelt alike."""
-    return _find(store, text, None)
-
-
-def _find(store: Store, text: str, kind: Kind | None) -> Ref:
-    vocabulary = ontology()
-    if ":" in text:
-        try:
-            ref = parse_reference(vocabulary, text)
-        except BadValue:
-            pass  # a name with a colon in it
-        else:
-            if kind is None or ref.kind == kind.name:
-                text, kind = ref.id, vocabulary.kinds[ref.kind]
-    kinds = [kind] if kind else list(vocabulary.domain_kinds.values())
-    for each in kinds:
-        rows = store.read(
-            f"MATCH (n:{each.name}) WHERE n.id = $id OR n.name = $text "
-            "WITH n WHERE coalesce(n.visibility <> 'internal', true) RETURN n.id AS id ORDER BY id LIMIT 2",
-            id=normalise_id(each, text),
-            text=text,
-        )
-        if len(rows) == 1:
-            return Ref(each.name, rows[0]["id"])
-    alike = [found for found in search(store, text, limit=20) if kind is None or found.ref.kind == kind.name][:5]
-    named = ", ".join(f"{found.name} ({format_reference(vocabulary, found.ref)})" for found in alike)
-    raise NotFound("entity.unknown", reference=text, alike=named or "–")
+    return Answer(question, known, _mask(store, question.columns, rows))
 
 
 def _mask(store: Store, columns: Sequence[Column], rows: list[Cells]) -> list[Cells]:

@@ -5,11 +5,12 @@
 // question.en: Which associations are joined by people in common?
 // param as_of: date
 // param region: region
-// param limit: integer
+// param limit: count
 // column one: Association
 // column other: Association
 // column count: integer
 // column shared: entity[]
+// column sources: sources
 // analysis: associations_through
 WITH date() AS as_of, null AS region, 50 AS limit
 MATCH (a)-[f]->(b)

@@ -38,8 +38,9 @@ Default = str | int | float | bool | None
 
 @dataclass(frozen=True)
 class Parameter:
-    """What a question lets one choose. `type` is date, text, integer, number, boolean, a choice "a|b|c", the prefix of
-    a kind of entity ("municipality"), "entity" for one of any kind, or "entities" for several, with commas between."""
+    """What a question lets one choose. `type` is date, text, integer, count (an integer from 0 up), number, boolean, a
+    choice "a|b|c", the prefix of a kind of entity ("municipality"), "entity" for one of any kind, or "entities" for
+    several, with commas between."""
 
     name: str
     type: str
@@ -235,7 +236,7 @@ def _default(found: re.Match[str]) -> Default:
 def _parameter(file: str, line: int, name: str, value: str, default: Default) -> Parameter:
     spec, _, meaning = value.partition("--")
     kind, *flags = spec.split()
-    known = ("date", "text", "integer", "number", "boolean", "entity", "entities", *ontology().by_prefix)
+    known = ("date", "text", "integer", "count", "number", "boolean", "entity", "entities", *ontology().by_prefix)
     if (kind not in known and "|" not in kind) or flags not in ([], ["required"]):
         raise _wrong(file, line, "question.parameter", value=spec.strip(), known=", ".join(known))
     return Parameter(name, kind, default, bool(flags), meaning.strip())

@@ -9,6 +9,7 @@
 // column size: integer
 // column municipalities: Municipality[]
 // column core: entity[]
+// column sources: sources
 // analysis: communities
 WITH date() AS as_of, null AS region
 MATCH (a)-[f]->(b)

@@ -3,7 +3,7 @@
 // question.fi: Miten kunta vertautuu naapureihinsa, samankokoisiin ja saman hyvinvointialueen kuntiin?
 // question.sv: Hur är kommunen jämfört med grannar, lika stora kommuner och samma välfärdsområde?
 // question.en: How does the municipality compare with neighbours, those of its size and of its wellbeing services county?
-// analysis: compare-neighbours
+// analysis: compare_neighbours
 // param municipality: municipality required
 // param as_of: date
 // column municipality: Municipality

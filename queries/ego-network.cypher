@@ -4,11 +4,12 @@
 // question.sv: Vilka finns omkring den här?
 // question.en: Who is around this one?
 // param entity: entity required
-// param steps: integer
+// param steps: count
 // param as_of: date
 // param region: region
 // column other: entity
 // column steps: integer
+// column sources: sources
 // analysis: ego
 WITH 'municipality:077' AS entity, 2 AS steps, date() AS as_of, null AS region
 MATCH (a)-[f]-(b)

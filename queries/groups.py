@@ -6,8 +6,7 @@ from contextlib import contextmanager
 from threading import Lock
 
 from yhdysverkko.queries.model import Network
-
-SEED = 20261122
+from yhdysverkko.queries.sampling import SEED
 
 _one_generator = Lock()
 """python-igraph has one random number generator for the whole process."""
@@ -28,7 +27,7 @@ def repeatable_chance(seed: int = SEED) -> Iterator[None]:
 
 def components(network: Network) -> tuple[int, ...]:
     """The component of each node, numbered from 0 in the order of each one's first node."""
-    return _renumbered(network.structure.connected_components().membership)
+    return _renumbered(network.groups)
 
 
 def communities(network: Network, *, resolution: float = 1.0, seed: int = SEED) -> tuple[int, ...]:

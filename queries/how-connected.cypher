@@ -5,12 +5,13 @@
 // question.en: How are these two connected?
 // param entity: entity required
 // param other: entity required
-// param limit: integer
+// param limit: count
 // param as_of: date
 // param region: region
 // column steps: integer
 // column way: entity[]
 // column ties: texts
+// column sources: sources
 // analysis: how_connected
 WITH 'municipality:077' AS entity, 'municipality:992' AS other, 3 AS limit, date() AS as_of, null AS region
 MATCH (a)-[f]-(b)

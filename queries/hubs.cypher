@@ -7,12 +7,13 @@
 // param region: region
 // param measure: degree|weighted_degree|pagerank|betweenness|closeness|core|constraint|effective_size|articulation|bridges
 // param kind: any|municipality|person|association|organisation|project|event|event_series
-// param limit: integer
+// param limit: count
 // column hub: entity
 // column value: number
 // column rank: integer
 // column share: percent
 // column sentence: text
+// column sources: sources
 // analysis: hubs
 WITH date() AS as_of, null AS region, 'degree' AS measure, 'any' AS kind, 20 AS limit
 MATCH (a)-[f]->(b)

@@ -3,7 +3,7 @@
 // question.fi: Mikä on yhden mittarin arvo kussakin kunnassa?
 // question.sv: Vilket värde har en indikator i varje kommun?
 // question.en: What is the value of one indicator in each municipality?
-// analysis: indicator-values
+// analysis: indicator_values
 // param indicator: indicator required
 // param as_of: date
 // param region: region

@@ -3,7 +3,7 @@
 // question.fi: Mitä 28 mittaria kertovat kunnan järjestöyhteistyöstä?
 // question.sv: Vad säger de 28 indikatorerna om kommunens föreningssamarbete?
 // question.en: What do the 28 indicators tell of the municipality's cooperation with associations?
-// analysis: indicators-of-municipality
+// analysis: indicators_of_municipality
 // param municipality: municipality required
 // param as_of: date
 // column municipality: Municipality

@@ -5,10 +5,11 @@
 // question.en: Which ties does the network hang on?
 // param as_of: date
 // param region: region
-// param limit: integer
+// param limit: count
 // column one: entity
 // column other: entity
 // column pairs: integer
+// column sources: sources
 // analysis: key_ties
 WITH date() AS as_of, null AS region, 20 AS limit
 MATCH (a)-[f]->(b)

@@ -5,29 +5,22 @@ rounded to ten significant digits, below which they depend on the order of addit
 not have (the constraint of a node without ties); it is not zero.
 """
 
-import random
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from yhdysverkko.graph.errors import NotFound
 from yhdysverkko.graph.records import Ref
-from yhdysverkko.graph.store import Store
 from yhdysverkko.queries.brandes import path_counts
 from yhdysverkko.queries.cuts import find_cuts
 from yhdysverkko.queries.distances import harmonic
-from yhdysverkko.queries.groups import SEED
 from yhdysverkko.queries.model import Network
-from yhdysverkko.queries.network import read_network
+from yhdysverkko.queries.sampling import DISTANCE_PIVOTS, SEED, affordable, choose
 
 Values = Sequence[float | None]
 
-EXACT = 20_000
-"""Networks of more nodes than this get betweenness and closeness from a sample."""
-
 PIVOTS = 256
-CLOSENESS_PIVOTS = 1_024
+"""Nodes that betweenness is estimated from."""
 
 
 def degree(network: Network) -> Values:
@@ -55,7 +48,7 @@ def betweenness(network: Network, *, pivots: int | None = None, seed: int = SEED
 
     Exact, or estimated from the paths of `pivots` seeded nodes to all (Brandes and Pich 2007).
     """
-    sources = _pivots(network, pivots, seed)
+    sources = choose(len(network), pivots, seed)
     scale = len(network) / len(sources) if sources else 0.0
     return [value * scale for value in path_counts(network.neighbours, sources)]
 
@@ -66,7 +59,7 @@ def closeness(network: Network, *, pivots: int | None = None, seed: int = SEED) 
     Unlike the classic one it compares nodes of different components. Exact, or estimated from the distances to `pivots`
     seeded nodes (Eppstein and Wang 2004).
     """
-    sources = _pivots(network, pivots, seed)
+    sources = choose(len(network), pivots, seed)
     if len(network) < 2:
         return [0.0] * len(network)
     # A sampled node is at no distance from itself, so it has one pivot fewer.
@@ -120,13 +113,6 @@ def bridges(network: Network) -> Values:
     return found
 
 
-def _pivots(network: Network, pivots: int | None, seed: int) -> list[int]:
-    count = len(network)
-    if pivots is None or pivots >= count:
-        return list(range(count))
-    return sorted(random.Random(seed).sample(range(count), pivots))  # noqa: S311 - to repeat, not to hide
-
-
 def _chosen(count: int, sources: Sequence[int]) -> list[bool]:
     chosen = [False] * count
     for source in sources:
@@ -135,7 +121,7 @@ def _chosen(count: int, sources: Sequence[int]) -> list[bool]:
 
 
 def _affordable(measure: Callable[..., Values], pivots: int) -> Callable[[Network], Values]:
-    return lambda network: measure(network, pivots=pivots if len(network) > EXACT else None)
+    return lambda network: measure(network, pivots=affordable(len(network), pivots))
 
 
 class Measure(NamedTuple):
@@ -152,14 +138,14 @@ MEASURES = {
     "weighted_degree": Measure(weighted_degree, adds_up=True),
     "pagerank": Measure(pagerank, adds_up=True),
     "betweenness": Measure(_affordable(betweenness, PIVOTS), adds_up=True),
-    "closeness": Measure(_affordable(closeness, CLOSENESS_PIVOTS)),
+    "closeness": Measure(_affordable(closeness, DISTANCE_PIVOTS)),
     "core": Measure(core),
     "constraint": Measure(constraint, low_first=True),
     "effective_size": Measure(effective_size),
     "articulation": Measure(articulation),
     "bridges": Measure(bridges),
 }
-"""Every measure of nodes. In networks of more than EXACT nodes, betweenness and closeness are estimates."""
+"""Every measure of nodes. In large networks (sampling.EXACT), betweenness and closeness are estimates."""
 
 
 def measure_values(network: Network, measure: str) -> Values:
@@ -208,21 +194,18 @@ class Change(NamedTuple):
     change: float | None
 
 
-def change(
-    store: Store, measure: str, from_date: date, to_date: date, *, region: str | None = None, kind: str | None = None
-) -> list[Change]:
+def change(before: Network, after: Network, measure: str, *, kind: str | None = None) -> list[Change]:
     """How a measure changed between two days: the greatest changes first, then what came or went.
 
     A municipality that merged in between has a value before only; its ties are its successor's after.
     """
-    before = _by_ref(read_network(store, as_of=from_date, region=region), measure)
-    after = _by_ref(read_network(store, as_of=to_date, region=region), measure)
+    old_values, new_values = _by_ref(before, measure), _by_ref(after, measure)
     found = []
-    for ref in sorted({*before, *after}):
+    for ref in sorted({*old_values, *new_values}):
         if kind is not None and ref.kind != kind:
             continue
-        name, old = before.get(ref, ("", None))
-        name, new = after.get(ref, (name, None))
+        name, old = old_values.get(ref, ("", None))
+        name, new = new_values.get(ref, (name, None))
         difference = float(f"{new - old:.10g}") if old is not None and new is not None else None
         found.append(Change(ref, name, old, new, difference))
     return sorted(found, key=lambda row: (row.change is None, -abs(row.change or 0.0), row.ref))

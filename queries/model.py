@@ -5,16 +5,20 @@ five sources), the network has one undirected edge between them; its weight coun
 for. Provenance, reviews and analyses are no part of it.
 """
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from yhdysverkko.graph.errors import NotFound, WrongUse
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.records import MASK, Ref, format_reference
 from yhdysverkko.graph.values import Value
+from yhdysverkko.queries.distances import distance_sums
+from yhdysverkko.queries.sampling import DISTANCE_PIVOTS, affordable, choose
 
 if TYPE_CHECKING:
     import igraph
@@ -67,8 +71,9 @@ class Attributes:
 class Network:
     """A simple undirected graph. Nodes are numbered in the order of `refs`, which is by kind and id.
 
-    `edges` are pairs u < v in ascending order; `edge_kinds` (sorted names of relations) and `weights` go with them.
-    People who are not to be shown are nodes like others, with a veiled ref and a masked name.
+    `edges` are pairs u < v in ascending order; `edge_kinds` (sorted names of relations), `weights` and, where they were
+    asked for, `sources` (sorted ids of who states the ties) go with them. People who are not to be shown are nodes like
+    others, with a veiled ref and a masked name.
     """
 
     refs: tuple[Ref, ...]
@@ -78,6 +83,7 @@ class Network:
     weights: tuple[float, ...]
     selection: Selection
     attributes: Attributes | None = None
+    sources: tuple[tuple[str, ...], ...] = ()
 
     def __len__(self) -> int:
         """How many nodes there are."""
@@ -113,6 +119,21 @@ class Network:
 
         return igraph.Graph(len(self.refs), self.edges)
 
+    @cached_property
+    def groups(self) -> tuple[int, ...]:
+        """The connected component of each node, as a number."""
+        return tuple(self.structure.connected_components().membership)
+
+    @cached_property
+    def pivots(self) -> tuple[int, ...]:
+        """The nodes that distances are measured from: all of them, or a seeded sample of a large network."""
+        return tuple(choose(len(self), affordable(len(self), DISTANCE_PIVOTS)))
+
+    @cached_property
+    def distance_sums(self) -> Sequence[int]:
+        """The sum of the distances from each node to the pivots that it is connected with."""
+        return distance_sums(self.neighbours, self.groups, self.pivots)
+
     def number(self, ref: Ref) -> int:
         """The number of an entity. Raises NotFound for one that is not in the network."""
         try:
@@ -124,13 +145,29 @@ class Network:
         """The kinds of relation between two neighbours."""
         return self.edge_kinds[self.edge_places[min(start, end), max(start, end)]]
 
+    def sources_of(self, pairs: Iterable[tuple[int, int]]) -> list[str]:
+        """The sources of the ties between these pairs of neighbours, in order; the network must have been read with
+        its sources."""
+        edges = {(min(pair), max(pair)) for pair in pairs}
+        return sorted({source for edge in edges for source in self.sources[self.edge_places[edge]]})
+
+    def ties_of(self, number: int) -> Iterator[tuple[int, int]]:
+        """A node with each of its neighbours."""
+        return ((number, other) for other in self.neighbours[number])
+
     def is_hidden(self, number: int) -> bool:
         """Whether the node is a person who is not to be shown."""
         return self.names[number] == MASK and self.refs[number].kind == "Person"
 
     def of_kind(self, kind: str) -> list[int]:
         """The numbers of the nodes of one kind."""
-        return [number for number, ref in enumerate(self.refs) if ref.kind == kind]
+        return list(self.range_of(kind))
+
+    def range_of(self, kind: str) -> range:
+        """The numbers of the nodes of one kind, which follow each other."""
+        return range(
+            bisect_left(self.refs, kind, key=attrgetter("kind")), bisect_right(self.refs, kind, key=attrgetter("kind"))
+        )
 
     def part(self, numbers: Iterable[int]) -> "Network":
         """The network of these nodes and the edges among them; the nodes are numbered anew."""
@@ -149,6 +186,7 @@ class Network:
             edge_kinds=tuple(self.edge_kinds[place] for place in places),
             weights=tuple(self.weights[place] for place in places),
             attributes=attributes,
+            sources=tuple(self.sources[place] for place in places) if self.sources else (),
         )
 
     def without(self, numbers: Iterable[int]) -> "Network":

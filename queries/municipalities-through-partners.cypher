@@ -5,11 +5,12 @@
 // question.en: Which municipalities are joined by shared associations and events?
 // param as_of: date
 // param region: region
-// param limit: integer
+// param limit: count
 // column one: Municipality
 // column other: Municipality
 // column count: integer
 // column shared: entity[]
+// column sources: sources
 // analysis: municipalities_through
 WITH date() AS as_of, null AS region, 50 AS limit
 MATCH (a)-[f]->(b)

@@ -10,6 +10,7 @@
 // column partner: entity
 // column whose: state
 // column overlap: percent
+// column sources: sources
 // analysis: overlap
 WITH '077' AS municipality, '992' AS other, date() AS as_of, null AS region
 MATCH (a:Municipality {id: municipality})-[f]-(b)

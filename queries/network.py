@@ -51,6 +51,7 @@ def read_network(
     region: str | None = None,
     weights: Mapping[str, float] | None = None,
     attributes: bool = False,
+    sources: bool = False,
 ) -> Network:
     """The network of the chosen kinds and relations (see `make_selection` for the usual ones).
 
@@ -58,7 +59,8 @@ def read_network(
     ever held. Ties of a municipality that had merged by then (without `as_of`: ever) are those of its successor, and it
     is no node itself. `region` (a code such as "13") narrows the network to the region's municipalities and what lies
     within three steps of them without passing through another place. `weights` gives kinds of relation a weight other
-    than 1; an edge weighs the sum of its kinds. `attributes` reads all that may be shown of entities and ties.
+    than 1; an edge weighs the sum of its kinds. `attributes` reads all that may be shown of entities and ties,
+    `sources` who states the ties.
     Raises WrongUse for an unknown kind or relation and NotFound for an unknown region.
     """
     selection = make_selection(kinds, relations, as_of, region, weights)
@@ -75,7 +77,7 @@ def read_network(
         )
         places = {nodes.keys[number]: place for place, number in enumerate(order)}
         places |= {gone: places[stays] for gone, stays in successors.items() if stays in places}
-        edges = _read_edges(transaction, selection, places, len(order), attributes=attributes)
+        edges = _read_edges(transaction, selection, places, len(order), attributes=attributes, sources=sources)
         centre = _read_members(transaction, selection, places) if region is not None else []
     network = Network(
         tuple(nodes.refs[number] for number in order),
@@ -85,6 +87,7 @@ def read_network(
         edges.weights,
         selection,
         Attributes(tuple(nodes.properties[number] for number in order), edges.ties) if attributes else None,
+        edges.sources,
     )
     return network if region is None else network.part(_around(network, centre))
 
@@ -143,24 +146,38 @@ class _Edges:
     kinds: tuple[tuple[str, ...], ...]
     weights: tuple[float, ...]
     ties: tuple[tuple[TieValues, ...], ...]
+    sources: tuple[tuple[str, ...], ...]
 
 
 def _read_edges(
-    transaction: Transaction, selection: Selection, places: Mapping[int, int], count: int, *, attributes: bool
+    transaction: Transaction,
+    selection: Selection,
+    places: Mapping[int, int],
+    count: int,
+    *,
+    attributes: bool,
+    sources: bool,
 ) -> _Edges:
     """The edges among `places` (server's number -> ours). An edge is known by one number, start · count + end, and
     which kinds it stands for by the bits of another."""
     bits: dict[int, int] = {}
     ties: defaultdict[int, list[tuple[str, TieValues]]] = defaultdict(list)
+    stating: dict[int, tuple[str, ...]] = {}
+    shared: dict[tuple[str, ...], tuple[str, ...]] = {}  # many ties, few sources: each set of sources is one object
     for number, relation in enumerate(selection.relations):
         bit = 1 << number
-        for row in _read_ends(transaction, relation, selection, attributes=attributes):
+        for row in _read_ends(transaction, relation, selection, attributes=attributes, sources=sources):
             ends = zip(map(places.get, row["starts"]), map(places.get, row["ends"]), strict=True)
             keys = [
                 None if a is None or b is None or a == b else a * count + b if a < b else b * count + a for a, b in ends
             ]
             for key in {*keys} - {None}:
                 bits[key] = bits.get(key, 0) | bit  # type: ignore[index, arg-type]  # None has been taken out
+            if sources:
+                for key, told in zip(keys, row["sources"], strict=True):
+                    if key is not None:
+                        every = tuple(sorted({*stating.get(key, ()), *told}))
+                        stating[key] = shared.setdefault(every, every)
             if attributes:
                 for key, tie in zip(keys, _ties(relation, row, places), strict=True):
                     if key is not None:
@@ -176,12 +193,17 @@ def _read_edges(
         tuple(names[pattern] for pattern in patterns),
         tuple(weights[pattern] for pattern in patterns),
         tuple(tuple(tie for _, tie in sorted(ties[key], key=_order)) for key in ordered) if attributes else (),
+        tuple(stating[key] for key in ordered) if sources else (),
     )
 
 
-def _read_ends(transaction: Transaction, relation: str, selection: Selection, *, attributes: bool) -> Iterator[Row]:
+def _read_ends(
+    transaction: Transaction, relation: str, selection: Selection, *, attributes: bool, sources: bool
+) -> Iterator[Row]:
     kind = ontology().relations[relation]
     columns = "collect(id(a)) AS starts, collect(id(b)) AS ends"
+    if sources:
+        columns += ", collect(f.sources) AS sources"
     if attributes:
         columns += f", collect(f.id) AS ids, collect({_shown(kind.properties)}) AS properties"
     query = (

@@ -1,7 +1,9 @@
 """From one entity to others: what is around it, how it is connected with another, whom it should meet."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from heapq import nsmallest
 from itertools import combinations
 from typing import NamedTuple
 
@@ -9,7 +11,7 @@ from yhdysverkko.graph.messages import current_language
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.records import Ref
 from yhdysverkko.queries.model import Network
-from yhdysverkko.queries.partners import Suggestion, partners, refs_of, suggest
+from yhdysverkko.queries.partners import Suggestion, partners, refs_of, specificity, suggest
 
 
 class Reached(NamedTuple):
@@ -119,34 +121,53 @@ class Similar(NamedTuple):
     shared: tuple[Ref, ...]
 
 
-def similar(network: Network, ref: Ref, *, limit: int = 10) -> list[Similar]:
-    """The entities of the same kind whose partners are most the same, by `overlap`; none without one in common."""
+def similar(network: Network, ref: Ref, *, among: Collection[Ref] | None = None, limit: int = 10) -> list[Similar]:
+    """The entities of the same kind (of these) whose partners are most the same, by `overlap`; none without one in
+    common. Raises NotFound for an entity that is not in the network."""
     number = network.number(ref)
-    near = {
-        other
-        for partner in partners(network, number)
-        for other in (*network.neighbours[partner], *partners(network, partner))
-        if network.refs[other].kind == ref.kind and other != number
-    }
+    mine = partners(network, number)
     rows = []
-    for other in near:
-        found = overlap(network, ref, network.refs[other])
-        if found.jaccard:
-            rows.append(Similar(network.refs[other], network.names[other], found.jaccard, found.shared))
-    return sorted(rows, key=lambda row: (-row.jaccard, row.ref))[:limit]
+    for other in _candidates(network, ref.kind, mine) - {number}:
+        if among is None or network.refs[other] in among:
+            yours = partners(network, other)
+            if shared := mine.keys() & yours.keys():
+                rows.append((-len(shared) / len((mine.keys() | yours.keys()) - {number, other}), other, shared))
+    return [
+        Similar(network.refs[other], network.names[other], -score, refs_of(network, shared))
+        for score, other, shared in sorted(rows, key=lambda row: row[:2])[:limit]
+    ]
+
+
+def _candidates(network: Network, kind: str, shared: Iterable[int]) -> set[int]:
+    """The nodes of a kind that have one of these as a partner, themselves or through a person."""
+    wanted = network.range_of(kind)
+    found: set[int] = set()
+    people: set[int] = set()
+    for partner in shared:
+        for near in network.neighbours[partner]:
+            if near in wanted:
+                found.add(near)
+            elif network.refs[near].kind == "Person" and network.refs[partner].kind != "Person":
+                people.add(near)
+    for person in people:
+        found.update(near for near in network.neighbours[person] if near in wanted)
+    return found
 
 
 def introductions(network: Network, ref: Ref, *, kind: str | None = None, limit: int = 10) -> list[Suggestion]:
     """Whom an entity should meet: those it is not tied to but shares partners with, by Adamic–Adar, named with the
     partners in common. Raises NotFound for an entity that is not in the network."""
     number = network.number(ref)
-    cases: dict[int, Collection[int]] = {}
+    wanted = network.range_of(kind) if kind else range(len(network))
+    scores: defaultdict[int, float] = defaultdict(float)
     direct = network.neighbours[number]
     for partner in direct:
-        for other in network.neighbours[partner]:
-            if kind is None or network.refs[other].kind == kind:
-                cases[other] = (*cases.get(other, ()), partner)
-    return suggest(network, {other: shared for other, shared in cases.items() if other not in {number, *direct}}, limit)
+        others, weight = network.neighbours[partner], specificity(network, partner)
+        for other in others[bisect_left(others, wanted.start) : bisect_left(others, wanted.stop)]:
+            scores[other] += weight
+    strangers = (other for other in scores.keys() - {number, *direct} if not network.is_hidden(other))
+    best = nsmallest(limit, strangers, key=lambda other: (-round(scores[other], 10), other))
+    return suggest(network, {other: {*direct}.intersection(network.neighbours[other]) for other in best}, limit)
 
 
 def bipartite(network: Network, kind: str, *, through: Iterable[str]) -> Network:

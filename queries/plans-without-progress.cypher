@@ -5,7 +5,7 @@
 // question.en: Which cooperation plans have not moved on?
 // param as_of: date
 // param region: region
-// param months: integer
+// param months: count
 // column place: entity
 // column plan: Plan
 // column status: state

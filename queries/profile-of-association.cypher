@@ -3,7 +3,7 @@
 // question.fi: Mitä järjestöstä tiedetään, ja kuka niin sanoo?
 // question.sv: Vad vet vi om föreningen, och vem säger det?
 // question.en: What is known of the association, and who says so?
-// analysis: profile-of-association
+// analysis: profile_of_association
 // param association: association required
 // param as_of: date
 // column what: text

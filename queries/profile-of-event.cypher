@@ -3,7 +3,7 @@
 // question.fi: Mitä tapahtumasta tiedetään, ja kuka niin sanoo?
 // question.sv: Vad vet vi om evenemanget, och vem säger det?
 // question.en: What is known of the event, and who says so?
-// analysis: profile-of-event
+// analysis: profile_of_event
 // param event: event required
 // param as_of: date
 // column what: text

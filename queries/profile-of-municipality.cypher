@@ -3,7 +3,7 @@
 // question.fi: Mitä kunnasta tiedetään, ja kuka niin sanoo?
 // question.sv: Vad vet vi om kommunen, och vem säger det?
 // question.en: What is known of the municipality, and who says so?
-// analysis: profile-of-municipality
+// analysis: profile_of_municipality
 // param municipality: municipality required
 // param as_of: date
 // column what: text

@@ -3,7 +3,7 @@
 // question.fi: Mitä henkilön tehtävistä ja yhteyksistä tiedetään, ja kuka niin sanoo?
 // question.sv: Vad vet vi om personens uppdrag och kontakter, och vem säger det?
 // question.en: What is known of the person's posts and ties, and who says so?
-// analysis: profile-of-person
+// analysis: profile_of_person
 // param person: person required
 // param as_of: date
 // column what: text

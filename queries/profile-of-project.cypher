@@ -3,7 +3,7 @@
 // question.fi: Mitä hankkeesta tiedetään, ja kuka niin sanoo?
 // question.sv: Vad vet vi om projektet, och vem säger det?
 // question.en: What is known of the project, and who says so?
-// analysis: profile-of-project
+// analysis: profile_of_project
 // param project: project required
 // param as_of: date
 // column what: text

@@ -10,6 +10,7 @@
 // column count: integer
 // column pairs: integer
 // column cut: entity[]
+// column sources: sources
 // analysis: project_endings
 WITH date() AS as_of, null AS region
 MATCH (a)-[f]->(b)

@@ -10,6 +10,7 @@
 // column share: percent
 // column reaches: integer
 // column cut: entity[]
+// column sources: sources
 // analysis: single_person_dependency
 WITH date() AS as_of, null AS region
 MATCH (a)-[f]->(b)

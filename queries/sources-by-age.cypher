@@ -4,7 +4,7 @@
 // question.sv: Hur gamla är källorna?
 // question.en: How old are the sources?
 // param as_of: date
-// param years: integer
+// param years: count
 // column source: Source
 // column kind: text
 // column published: date

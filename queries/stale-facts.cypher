@@ -5,7 +5,7 @@
 // question.en: Which ties of municipalities has no source confirmed in the last years?
 // param as_of: date
 // param region: region
-// param years: integer
+// param years: count
 // column municipality: Municipality
 // column relation: state
 // column status: state

@@ -7,11 +7,12 @@
 // param entity: entity
 // param as_of: date
 // param region: region
-// param limit: integer
+// param limit: count
 // column one: entity
 // column other: entity
-// column score: number
+// column strength: number
 // column shared: texts
+// column sources: sources
 // analysis: suggested_introductions
 WITH 'municipality' AS kind, null AS entity, date() AS as_of, null AS region, 20 AS limit
 MATCH (a)-[f]->(b)

@@ -3,7 +3,7 @@
 // question.fi: Miten kunta pärjää mittarien teemoissa, ja kuinka paljosta on tietoa?
 // question.sv: Hur klarar sig kommunen i indikatorernas teman, och hur mycket är känt?
 // question.en: How does the municipality do in the themes of the indicators, and how much is known?
-// analysis: theme-scores
+// analysis: theme_scores
 // param municipality: municipality required
 // param as_of: date
 // column municipality: Municipality

@@ -5,7 +5,7 @@
 // question.en: Which liaisons' details have not been checked in the last months?
 // param as_of: date
 // param region: region
-// param months: integer
+// param months: count
 // column municipality: Municipality
 // column liaison: Person
 // column deputy: boolean

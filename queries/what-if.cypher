@@ -1,15 +1,19 @@
 // name: what-if
 // kind: hub
-// question.fi: Kenen kaikki yhteydet katkeavat, jos nämä poistuvat?
-// question.sv: Vem förlorar alla sina band om de här försvinner?
-// question.en: Who loses all ties if these go?
+// question.fi: Mitä katkeaa, jos nämä poistuvat?
+// question.sv: Vad brister om de här försvinner?
+// question.en: What breaks if these go?
 // param removed: entities required
 // param as_of: date
 // param region: region
-// column loss: entity
+// column finding: state
+// column who: entity
+// column before: number
+// column after: number
 // column lost: entity[]
 // column replacements: texts
 // column alternatives: texts
+// column sources: sources
 // analysis: losses
 WITH 'municipality:077' AS removed, date() AS as_of, null AS region
 MATCH (a)-[f]-(b)

@@ -1,20 +1,17 @@
 """What if: what the network loses when a project ends, a person leaves or an event series is dropped."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from random import Random
+from math import inf
 from typing import NamedTuple
 
 from yhdysverkko.graph.records import Ref
 from yhdysverkko.graph.store import Store
 from yhdysverkko.queries.cuts import find_cuts
-from yhdysverkko.queries.distances import mean_distance
-from yhdysverkko.queries.groups import SEED, components
-from yhdysverkko.queries.measures import CLOSENESS_PIVOTS, EXACT
+from yhdysverkko.queries.distances import distance_sums
 from yhdysverkko.queries.model import Network
-from yhdysverkko.queries.network import read_network
 from yhdysverkko.queries.partners import Suggestion, partners, refs_of, suggest
 
 WATCHED = frozenset({"Municipality", "Association"})
@@ -65,16 +62,12 @@ def what_if(network: Network, removed: Sequence[Ref]) -> WhatIf:
     Raises NotFound for an entity that is not in the network.
     """
     gone = _with_events(network, {network.number(ref) for ref in removed})
-    rest = [number for number in range(len(network)) if number not in gone]
-    left = network.without(gone)
-    estimated = len(rest) > EXACT
-    chosen = sorted(Random(SEED).sample(range(len(rest)), CLOSENESS_PIVOTS)) if estimated else list(range(len(rest)))  # noqa: S311
     return WhatIf(
         refs_of(network, gone),
         tuple(_cut_off(network, gone)),
-        _shape(network, rest, [rest[place] for place in chosen]),
-        _shape(left, range(len(left)), chosen),
-        estimated,
+        _shape_before(network, gone),
+        _shape_after(network, gone),
+        estimated=len(network.pivots) < len(network),
     )
 
 
@@ -88,16 +81,34 @@ def _with_events(network: Network, numbers: set[int]) -> set[int]:
     }
 
 
-def _shape(network: Network, nodes: Sequence[int], sources: Sequence[int]) -> Shape:
-    groups = components(network)
-    sizes = Counter(groups[number] for number in nodes)
-    pairs = len(nodes) * (len(nodes) - 1)
+def _shape_before(network: Network, gone: set[int]) -> Shape:
+    steps = sum(network.distance_sums) - sum(network.distance_sums[number] for number in gone)
+    going = [pivot for pivot in network.pivots if pivot in gone]
+    for row in network.structure.distances(going) if going else ():
+        steps -= sum(int(distance) for to, distance in enumerate(row) if distance < inf and to not in gone)
+    return _shape(network.groups, gone, network.pivots, steps)
+
+
+def _shape_after(network: Network, gone: set[int]) -> Shape:
+    left = network.structure.copy()
+    left.delete_edges(left.es.select(_incident=list(gone)))
+    groups = left.connected_components().membership
+    staying = [pivot for pivot in network.pivots if pivot not in gone]
+    # What is gone is near nobody, so nothing is reached through it.
+    return _shape(groups, gone, staying, sum(distance_sums(network.neighbours, groups, staying)))
+
+
+def _shape(groups: Sequence[int], gone: set[int], pivots: Iterable[int], steps: int) -> Shape:
+    """The shape of the rest, by the component of each node and the distances of all pivots to the rest together."""
+    sizes = Counter(group for number, group in enumerate(groups) if number not in gone)
+    count = sizes.total()
     connected = sum(size * (size - 1) for size in sizes.values())
+    measured = sum(sizes[groups[pivot]] - 1 for pivot in pivots if pivot not in gone)
     return Shape(
         len(sizes),
         max(sizes.values(), default=0),
-        connected / pairs if pairs else None,
-        mean_distance(network.neighbours, sources, nodes),
+        connected / (count * (count - 1)) if count > 1 else None,
+        steps / measured if measured else None,
     )
 
 
@@ -149,11 +160,10 @@ class ProjectEnd(NamedTuple):
     pairs: int
 
 
-def projects_by_end(store: Store, as_of: date | None = None, *, region: str | None = None) -> list[ProjectEnd]:
-    """What breaks when each project that runs on the day ends, the first to end first; unknown ends come last."""
-    network = read_network(store, as_of=as_of, region=region)
+def projects_by_end(network: Network, ends: Mapping[str, date | None]) -> list[ProjectEnd]:
+    """What breaks when each project of the network ends, the first to end first; `ends` tells the day by the project's
+    id, and those whose end is not known come last."""
     pairs = find_cuts(network).pairs
-    ends = {row["id"]: row["end"] for row in store.read("MATCH (p:Project) RETURN p.id AS id, p.valid_to AS end")}
     rows = [
         ProjectEnd(
             network.refs[number],
@@ -165,6 +175,12 @@ def projects_by_end(store: Store, as_of: date | None = None, *, region: str | No
         for number in network.of_kind("Project")
     ]
     return sorted(rows, key=lambda row: (row.end is None, row.end or date.max, row.ref))
+
+
+def read_ends(store: Store) -> Mapping[str, date | None]:
+    """The day from which each project is over, by its id."""
+    rows = store.read("MATCH (p:Project) WHERE p.valid_to IS NOT NULL RETURN p.id AS id, p.valid_to AS end")
+    return {row["id"]: row["end"] for row in rows}
 
 
 class Dependency(NamedTuple):

@@ -1,7 +1,8 @@
 """Measures in one plain sentence each, for readers who have never heard of a graph."""
 
 from yhdysverkko.graph.messages import current_language, say
-from yhdysverkko.queries.measures import Hub
+from yhdysverkko.graph.ontology import ontology
+from yhdysverkko.queries.measures import Change, Hub
 
 PERCENTAGES = frozenset({"pagerank", "closeness"})
 DECIMALS = frozenset({"constraint", "effective_size"})
@@ -17,6 +18,19 @@ def sentence(hub: Hub, measure: str, language: str | None = None) -> str:
         value=_written(hub.value, measure, language or current_language()),
         rank=hub.rank,
     )
+
+
+def change_sentence(change: Change, measure: str, language: str | None = None) -> str:
+    """What became of an entity's place in the network between two days."""
+    chosen = language or current_language()
+    key = "came" if change.before is None else "went" if change.after is None else "changed"
+    values = {
+        name: _written(value, measure, chosen)
+        for name, value in (("before", change.before), ("after", change.after))
+        if value is not None
+    }
+    label = ontology().measures[measure].label[chosen]
+    return say(f"measure.{key}.sentence", language=chosen, name=change.name, measure=label, **values)
 
 
 def _written(value: float, measure: str, language: str) -> str:

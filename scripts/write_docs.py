@@ -1,10 +1,12 @@
-"""Write the pages of docs/ that derive from code (ontology.md, settings.md); run it after changing either."""
+"""Write the pages of docs/ that derive from code and data; run it after changing questions, ontology or settings."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from yhdysverkko.graph.messages import LANGUAGES, say
 from yhdysverkko.graph.ontology import Ontology, Property, ontology
 from yhdysverkko.graph.settings import Settings
+from yhdysverkko.queries.catalogue import KINDS, Catalogue, Parameter, Question, read_catalogue
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
@@ -29,7 +31,50 @@ twice. `valid_from` is inclusive, `valid_to` exclusive.
 
 def pages() -> Mapping[str, str]:
     """File name -> text of every generated page."""
-    return {"ontology.md": "\n".join(_ontology(ontology())), "settings.md": "\n".join(_settings())}
+    return {
+        "catalogue.md": "\n".join(_catalogue(read_catalogue())),
+        "ontology.md": "\n".join(_ontology(ontology())),
+        "settings.md": "\n".join(_settings()),
+    }
+
+
+CATALOGUE = """\
+`yhdysverkko query` lists these, `yhdysverkko query NAME --param name=value --as-of 2019-06-01 --format table` asks one
+(`csv`, `json`, `jsonl`, `xlsx` too), `GET /api/queries/NAME` is the same over HTTP, and `--show` prints the Cypher,
+which runs pasted into Neo4j Browser. Entities are given by name, id or reference; parameters in bold must be given. How
+to write one of your own: [questions.md](questions.md).
+"""
+
+
+def _catalogue(questions: Catalogue) -> Iterator[str]:
+    yield HEAD.format(source="the headers of queries/*.cypher")
+    yield "# Catalogue of questions\n"
+    yield CATALOGUE
+    for kind in KINDS:
+        yield f"## {' / '.join(say(f'question.kind.{kind}', language=language) for language in LANGUAGES)}\n"
+        for question in questions.values():
+            if question.kind == kind:
+                yield from _question(question)
+
+
+def _question(question: Question) -> Iterator[str]:
+    yield f"### {question.name}\n"
+    yield from (f"- {question.label(language)}" for language in LANGUAGES)
+    yield f"- Parameters: {', '.join(map(_parameter, question.parameters.values()))}"
+    columns = (
+        f"`{item.name}` {item.label('en')} ({item.type}{f', {item.unit}' if item.unit else ''})"
+        for item in question.columns
+    )
+    yield f"- Columns: {', '.join(columns)}\n"
+
+
+def _parameter(parameter: Parameter) -> str:
+    kind = parameter.type.replace("|", " or ")
+    if parameter.required:
+        return f"**`{parameter.name}`** {kind}"
+    # The default of a day is today, which would be another page tomorrow.
+    default = "today" if parameter.type == "date" else parameter.default
+    return f"`{parameter.name}` {kind}{'' if default is None else f' = {default}'}"
 
 
 def _ontology(vocabulary: Ontology) -> Iterator[str]:

@@ -8,10 +8,10 @@ from yhdysverkko.graph.ledger import list_sources, settled
 from yhdysverkko.graph.projection import LIMIT, Projection
 from yhdysverkko.graph.records import Ref
 from yhdysverkko.graph.store import Store
-from yhdysverkko.queries.ask import find_ref
 from yhdysverkko.queries.catalogue import Catalogue, read_catalogue
 from yhdysverkko.queries.connected import network_of
 from yhdysverkko.queries.measures import measure_values
+from yhdysverkko.queries.parameters import find_ref
 from yhdysverkko.viz.choices import Grouping, View
 from yhdysverkko.viz.drawing import draw
 from yhdysverkko.viz.gathering import candidate_ties, gather

@@ -6,8 +6,9 @@ from yhdysverkko.graph.decisions import list_candidates, unpack_records
 from yhdysverkko.graph.projection import Projection, Tie, read_among, read_ego, read_projection
 from yhdysverkko.graph.records import Ref, Relation
 from yhdysverkko.graph.store import Store
-from yhdysverkko.queries.ask import Answer, ask, find_ref
+from yhdysverkko.queries.ask import Answer, ask
 from yhdysverkko.queries.catalogue import Catalogue
+from yhdysverkko.queries.parameters import find_ref
 from yhdysverkko.viz.choices import View
 
 

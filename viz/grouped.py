@@ -9,7 +9,7 @@ from yhdysverkko.graph.projection import Projection, read_among
 from yhdysverkko.graph.records import Ref
 from yhdysverkko.graph.store import Store
 from yhdysverkko.graph.values import Point
-from yhdysverkko.queries.ask import find_ref
+from yhdysverkko.queries.parameters import find_ref
 from yhdysverkko.viz.arrangement import Position
 from yhdysverkko.viz.choices import View
 from yhdysverkko.viz.drawing import make_line, make_mark, with_words

@@ -16,12 +16,13 @@ from yhdysverkko.graph.projection import Projection
 from yhdysverkko.graph.records import Ref
 from yhdysverkko.graph.store import Store
 from yhdysverkko.graph.values import Value
-from yhdysverkko.queries.ask import ask, find_ref
+from yhdysverkko.queries.ask import ask
 from yhdysverkko.queries.catalogue import read_catalogue
 from yhdysverkko.queries.connected import network_of
 from yhdysverkko.queries.groups import communities, components
 from yhdysverkko.queries.measures import hubs
 from yhdysverkko.queries.model import Network
+from yhdysverkko.queries.parameters import find_ref
 from yhdysverkko.queries.whatif import what_if
 from yhdysverkko.queries.words import sentence
 from yhdysverkko.viz.choices import Overlay, View

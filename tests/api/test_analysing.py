@@ -32,6 +32,7 @@ def run(store: Store, vocabulary: Ontology, environment: dict[str, str]) -> Run:
                 municipality("077", "Hankasalmi"),
                 node("Association", "kylät"),
                 node("Project", "silta-hanke", valid_to=date(2030, 1, 1)),
+                node("Project", "ohi-hanke", valid_to=date(2021, 1, 1)),
                 person(salla.id, name="Salla Salainen", visibility="internal"),
                 relation("PARTICIPATES_IN", HANKASALMI, PROJECT),
                 relation("PARTICIPATES_IN", KYLAT, PROJECT),
@@ -58,19 +59,24 @@ def test_what_if_tells_who_is_cut_off_and_how_the_whole_changes(run: Run) -> Non
 
     assert (rows["components"]["before"], rows["components"]["after"]) == (1, 2)
     assert (rows["reachability"]["before"], rows["reachability"]["after"]) == (1.0, pytest.approx(1 / 3))
-    assert rows["cut_off"]["reference"] == "association:kylät"
-    assert rows["cut_off"]["lost"] == ["project:silta-hanke"]
-    assert rows["cut_off"]["partners"] == ["Hankasalmi (Silta-Hanke)"]
-    assert "Goes: Silta-Hanke" in done.stderr
+    assert (rows["cut_off"]["who_kind"], rows["cut_off"]["who_id"]) == ("Association", "kylät")
+    assert [each["id"] for each in rows["cut_off"]["lost"]] == ["silta-hanke"]
+    assert rows["cut_off"]["replacements"] == ["Hankasalmi (Silta-Hanke)"]
+    assert rows["cut_off"]["sources"] == ["list"]
+
+
+def test_what_if_without_a_day_looks_at_the_last_on_which_all_that_goes_was_there(run: Run) -> None:
+    done = run("what-if", "--remove", "Ohi-Hanke", "--remove", "project:silta-hanke")
+
+    assert "2020-12-31" in done.stderr
+    assert "Kylät" in done.stdout
 
 
 def test_without_anything_to_remove_projects_are_listed_by_their_end(run: Run) -> None:
     [row] = json.loads(run("what-if", "--at", "2026-01-01", "--format", "json").stdout)
 
-    assert row == {
-        "valid_to": "2030-01-01", "reference": "project:silta-hanke", "name": "Silta-Hanke",
-        "cut_off": ["association:kylät"], "pairs": 2,
-    }  # fmt: skip
+    assert (row["project_id"], row["ends"], row["pairs"]) == ("silta-hanke", "2030-01-01", 2)
+    assert [each["id"] for each in row["cut"]] == ["kylät"]
 
 
 @pytest.mark.parametrize("text", ["project:siltahanke", "silta", "project:silta"])

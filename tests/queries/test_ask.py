@@ -10,8 +10,9 @@ from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.records import Ref
 from yhdysverkko.graph.settings import Settings
 from yhdysverkko.graph.store import Store, open_store
-from yhdysverkko.queries.ask import ask, find_entity
-from yhdysverkko.queries.catalogue import parse_question
+from yhdysverkko.queries.ask import ask
+from yhdysverkko.queries.catalogue import Catalogue, parse_question
+from yhdysverkko.queries.parameters import find_entity
 
 PEOPLE = """// name: people
 // kind: profile
@@ -53,6 +54,9 @@ def test_an_unknown_entity_is_answered_with_those_spelt_alike(store: Store, voca
         find_entity(store, "Hankasalmella", "municipality")
     with pytest.raises(NotFound):
         find_entity(store, "region:99", "municipality")
+    # Nothing is named like a code with a wrong digit, but codes are spelt like it.
+    with pytest.raises(NotFound, match=r"Keski-Suomi \(region:13\)"):
+        find_entity(store, "14", "region")
 
 
 def test_an_internal_person_cannot_be_asked_about(store: Store, vocabulary: Ontology) -> None:
@@ -68,6 +72,8 @@ def test_a_wrong_parameter_or_value_is_named(answers: Ask) -> None:
         answers("missing-liaison", [], regoin="13")
     with pytest.raises(WrongUse, match=r"as_of.*eilen.*8\.10\.2026"):
         answers("missing-liaison", [], as_of="eilen")
+    with pytest.raises(WrongUse, match=r"limit.*-1.*vähintään 0"):
+        answers("hubs", [], limit=-1)
 
 
 def test_a_runaway_question_is_stopped_and_the_next_is_answered(settings: Settings, store: Store) -> None:
@@ -79,3 +85,11 @@ def test_a_runaway_question_is_stopped_and_the_next_is_answered(settings: Settin
         with pytest.raises(QueryRefused):
             ask(impatient, parse_question("people.cypher", endless), {})
         assert ask(impatient, parse_question("people.cypher", PEOPLE), {}).rows == []
+
+
+def test_the_line_of_an_answer_names_what_was_asked(store: Store, vocabulary: Ontology, questions: Catalogue) -> None:
+    load(store, vocabulary, MadeSource("base", list(BASE)))
+
+    found = ask(store, questions["hubs"], {"region": "13", "as_of": "2019-06-01", "measure": "core"})
+
+    assert "päivä 2019-06-01, maakunta Keski-Suomi, mitta ydin, laji kaikki" in found.line("fi")

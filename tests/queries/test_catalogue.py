@@ -54,6 +54,7 @@ def test_a_question_is_complete_in_every_language(questions: Catalogue, name: st
     assert all(f"parameter.{item.name}" in messages for item in question.parameters.values())
     assert all(f"column.{item.name}" in messages for item in question.columns)
     assert "as_of" in question.parameters
+    assert any(item.type == "sources" for item in question.columns)
     assert not question.analysis or question.analysis in ANALYSES
 
 

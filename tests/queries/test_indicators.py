@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.graph.sources import municipality, node, person, relation
-from tests.queries.conftest import HANKASALMI, LAUKAA, MANTYHARJU, PERTUNMAA, Ask
+from tests.queries.conftest import HANKASALMI, KESKI_SUOMI, LAUKAA, MANTYHARJU, PERTUNMAA, Ask
 from yhdysverkko.graph.indicators import indicators
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.records import Record, Ref, make_relation
@@ -261,3 +261,24 @@ def test_a_municipality_is_compared_with_the_median_of_those_who_know(answers: A
 
 def test_every_rule_is_of_an_indicator() -> None:
     assert set(RULES) <= set(indicators().indicators)
+
+
+def test_what_is_said_of_a_region_is_told_in_its_own_words(answers: Ask) -> None:
+    growth, share, secret = (Ref("Indicator", name) for name in ("kasvu", "osuus", "arvosana"))
+    facts: list[Record] = [
+        *(node("Indicator", ref.id) for ref in (growth, share, secret)),
+        relation("SCORES", KESKI_SUOMI, growth, text="kaksinkertaistunut muutamassa vuodessa"),
+        relation("SCORES", KESKI_SUOMI, share, value=0.5, date="2018"),
+        relation("SCORES", KESKI_SUOMI, share, value=0.75, date="2027"),
+        relation("SCORES", KESKI_SUOMI, secret, value=4.5, date="2018", of=3),
+        relation("SCORES", HANKASALMI, growth, text="ennallaan"),
+    ]
+
+    rows = answers("observations-of-regions", facts, as_of="2026-01-01", region="Keski-Suomi")
+
+    # Neither a municipality's, nor one of a day to come, nor one of three answers.
+    assert [(row["indicator"], row["value"], row["meaning"], row["sources"]) for row in rows] == [
+        ("Kasvu", None, "kaksinkertaistunut muutamassa vuodessa", ["facts"]),
+        ("Osuus", 0.5, None, ["facts"]),
+    ]
+    assert answers("observations-of-regions", facts, as_of="2026-01-01", region="Etelä-Savo") == []

@@ -4,10 +4,15 @@ from datetime import date
 
 import pytest
 
-from tests.graph.sources import node, person, relation
-from tests.queries.conftest import HANKASALMI, LAUKAA, MANTYHARJU, PERTUNMAA, Ask
-from yhdysverkko.graph.errors import NotFound
+from tests.graph.sources import MadeSource, node, person, relation
+from tests.queries.conftest import BASE, HANKASALMI, LAUKAA, MANTYHARJU, PERTUNMAA, Ask
+from yhdysverkko.graph.errors import NotFound, WrongUse
+from yhdysverkko.graph.ledger import load
+from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.records import Record, Ref
+from yhdysverkko.graph.store import Store
+from yhdysverkko.queries.ask import ask
+from yhdysverkko.queries.catalogue import Catalogue
 
 PROJECT, KYT, MAIJA, WORKSHOP = (
     Ref("Project", "hanke"),
@@ -48,20 +53,22 @@ def test_two_posts_at_one_employer_are_one_tie(answers: Ask) -> None:
     assert row["value"] == 2
 
 
-def test_who_loses_the_only_tie_when_the_project_ends(answers: Ask) -> None:
+def test_what_breaks_when_the_project_ends(answers: Ask) -> None:
     rows = answers("what-if", FACTS, as_of="2019-06-01", removed="project:hanke")
+    alone = [row for row in rows if row["finding"] == "cut_off"]
 
-    assert [(row["loss"], [each["name"] for each in row["lost"]]) for row in rows] == [
+    assert [(row["who"], [each["name"] for each in row["lost"]]) for row in alone] == [
         ("Kyt", ["Hanke"]),
         ("Laukaa", ["Hanke"]),
     ]
-    assert rows[1]["replacements"] == ["Hankasalmi (Hanke)"]
+    assert alone[1]["replacements"] == ["Hankasalmi (Hanke)"]
+    assert alone[1]["sources"] == ["facts"]
 
 
-def test_cohesion_before_and_after(answers: Ask) -> None:
+def test_the_whole_before_and_after(answers: Ask) -> None:
     figures = {
-        row["figure"]: (row["before"], row["after"])
-        for row in answers("what-if-cohesion", FACTS, as_of="2019-06-01", removed="project:hanke, Maija")
+        row["finding"]: (row["before"], row["after"])
+        for row in answers("what-if", FACTS, as_of="2019-06-01", removed="project:hanke, Maija")
     }
 
     # Hankasalmi, Laukaa, Mäntyharju, Pertunmaa, KYT, the workshop and Marjat stay.
@@ -143,6 +150,13 @@ def test_how_the_place_of_somebody_changed(answers: Ask) -> None:
         ("Laukaa", 0, 1, 1),
         ("Pertunmaa", 0, 1, 1),
     ]
+    assert rows[0]["sentence"] == "Hankasalmi: kumppaneita muuttui, 1 → 3."
+    assert rows[0]["sources"] == ["facts"]
+
+
+def test_the_first_day_of_a_change_comes_first(answers: Ask) -> None:
+    with pytest.raises(WrongUse, match="2019-06-01"):
+        answers("hub-changes", FACTS, from_date="2019-06-01", as_of="2017-01-01")
 
 
 def test_a_person_who_is_internal_is_in_the_network_without_a_name(answers: Ask) -> None:
@@ -152,3 +166,50 @@ def test_a_person_who_is_internal_is_in_the_network_without_a_name(answers: Ask)
 
     assert row["other"] == "•••"
     assert "salla" not in str(row)
+
+
+def test_similar_municipalities_can_be_sought_among_neighbours(answers: Ask) -> None:
+    everybody = answers("similar-municipalities", FACTS, as_of="2019-06-01", municipality="Hankasalmi")
+    neighbours = answers(
+        "similar-municipalities", FACTS, as_of="2019-06-01", municipality="Hankasalmi", group="neighbours"
+    )
+
+    # Hankasalmi has the project, the workshop, Maija and, through her, Marjat; each of the others one of these.
+    assert [(row["other"], row["overlap"]) for row in everybody] == [("Laukaa", 1 / 4), ("Pertunmaa", 1 / 4)]
+    assert [(row["other"], row["overlap"]) for row in neighbours] == [("Laukaa", 1 / 4)]
+
+
+def test_an_answer_about_the_network_names_the_sources_of_the_ties_it_rests_on(
+    store: Store, vocabulary: Ontology, questions: Catalogue
+) -> None:
+    """Hankasalmi meets Laukaa in the project by the register and the minutes, Pertunmaa in the workshop by a letter."""
+    load(store, vocabulary, MadeSource("base", list(BASE), kind="reference"))
+    ends: list[Record] = [node("Project", "hanke"), node("Event", "paja")]
+    met: dict[str, list[Record]] = {
+        "register": [relation("PARTICIPATES_IN", HANKASALMI, PROJECT), relation("PARTICIPATES_IN", LAUKAA, PROJECT)],
+        "minutes": [relation("PARTICIPATES_IN", LAUKAA, PROJECT)],
+        "letter": [relation("PARTICIPATES_IN", HANKASALMI, WORKSHOP), relation("PARTICIPATES_IN", PERTUNMAA, WORKSHOP)],
+        "list": [relation("WORKS_FOR", MAIJA, PERTUNMAA), person("maija", visibility="internal")],
+    }
+    for name, facts in met.items():
+        load(store, vocabulary, MadeSource(name, [*ends, *facts]))
+
+    def sources(name: str, at: int = 0, **given: str) -> list[str]:
+        found = ask(store, questions[name], {"as_of": "2019-06-01", **given})
+        told: list[str] = found.rows[at][found.fields.index("sources")]
+        return told
+
+    assert sources("how-connected", entity="Hankasalmi", other="Laukaa") == ["minutes", "register"]
+    assert sources("how-connected", entity="Laukaa", other="Pertunmaa") == ["letter", "minutes", "register"]
+    assert sources("hubs", kind="project") == ["minutes", "register"]
+    assert sources("suggested-introductions") == ["minutes", "register"]
+    assert sources("suggested-introductions", at=1) == ["letter"]
+    assert sources("network-overlap", municipality="Hankasalmi", other="Laukaa") == ["minutes", "register"]
+    assert sources("similar-municipalities", municipality="Laukaa") == ["minutes", "register"]
+    assert sources("municipalities-through-partners") == ["minutes", "register"]
+    assert sources("ego-network", entity="Pertunmaa") == ["letter"]
+    assert sources("key-ties", at=-1) == ["list"]
+    assert sources("project-endings") == ["minutes", "register"]
+    assert "letter" in sources("communities")
+    # As of 2026 the ties of Pertunmaa are those of Mäntyharju, with the same sources.
+    assert sources("how-connected", entity="Hankasalmi", other="Mäntyharju", as_of="2026-01-01") == ["letter"]

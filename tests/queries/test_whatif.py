@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
@@ -14,8 +15,9 @@ from yhdysverkko.graph.ledger import load
 from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.records import Ref
 from yhdysverkko.graph.store import Store
+from yhdysverkko.queries import read_network
 from yhdysverkko.queries.measures import measure_values
-from yhdysverkko.queries.whatif import ProjectEnd, Shape, person_dependency, projects_by_end, what_if
+from yhdysverkko.queries.whatif import ProjectEnd, Shape, person_dependency, projects_by_end, read_ends, what_if
 
 # Municipalities a and b and association c meet in project x; b and c are tied to project y too, a to nothing else.
 PROJECTS = made([("m:a", "j:x"), ("m:b", "j:x"), ("a:c", "j:x"), ("m:b", "j:y"), ("a:c", "j:y")])
@@ -115,7 +117,9 @@ def test_projects_by_end_tell_what_each_would_cut_off(store: Store, vocabulary: 
         ),
     )
 
-    assert projects_by_end(store, date(2026, 6, 1)) == [
+    network = read_network(store, as_of=date(2026, 6, 1))
+
+    assert projects_by_end(network, read_ends(store)) == [
         ProjectEnd(third, "Hanke-C", date(2027, 1, 1), (), 0),
         # Without hanke-b, kylät has nothing, and no way to Hankasalmi and hanke-c.
         ProjectEnd(second, "Hanke-B", date(2028, 1, 1), (kylat,), 2),
@@ -135,3 +139,26 @@ def test_removing_one_node_separates_the_pairs_that_it_alone_connects(ties: list
     assert found.after.reachability is not None
     lost = (found.before.reachability - found.after.reachability) * pairs
     assert lost == pytest.approx(measure_values(network, "articulation")[gone])
+
+
+@hypothesis_settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=16),
+    st.sets(st.integers(0, 9), min_size=1, max_size=3),
+)
+def test_mean_distances_are_those_of_the_pairs_that_stay(ties: list[tuple[int, int]], gone: set[int]) -> None:
+    names = [f"a:{number:02}" for number in range(10)]
+    network = made([(names[start], names[end]) for start, end in ties if start != end], *names)
+    found = what_if(network, [ref_of(names[number]) for number in sorted(gone)])
+
+    staying = set(range(10)) - gone
+    whole = nx.Graph(network.edges)
+    whole.add_nodes_from(range(10))
+    for shape, walked in ((found.before, whole), (found.after, whole.subgraph(staying))):
+        steps = [
+            distance
+            for start in staying
+            for end, distance in nx.single_source_shortest_path_length(walked, start).items()
+            if distance and end in staying
+        ]
+        assert shape.mean_distance == (pytest.approx(sum(steps) / len(steps)) if steps else None)
