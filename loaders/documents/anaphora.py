@@ -29,6 +29,7 @@ _BODIES = (
     "talo",
     "laitos",
 )
+_FOR_PROJECTS = frozenset({"rahoittaa", "hallinnoida", "toteuttaa", "vetää", "koordinoida"})
 _COUNTY = "hyvinvointialue"
 _SEPARATORS = frozenset({"|", ">", "»", "›", "/", "•", "·"})
 _OPENING, _BACK, _SHORT, _PARAGRAPH = 6, 3, 8, 6
@@ -102,6 +103,9 @@ def _quiet(entities: list[DraftEntity], i: int, rule: str, cases: frozenset[str]
 
 def _pronoun(draft: Draft, sentence: Sentence, i: int) -> Found | None:
     tokens, lower = sentence.tokens, sentence.tokens[i].lower
+    if lower in {"sen", "sitä"} and i + 1 < len(tokens) and tokens[i + 1].word.verbs & _FOR_PROJECTS:
+        project = _project_before(draft, sentence, i)
+        return None if project is None else _quiet([project], i, "pronoun", tokens[i].word.cases or frozenset({"gen"}))
     if lower == "sen" and i + 1 < len(tokens) and any(r.participle == "agent" for r in tokens[i + 1].word.readings):
         subject = _subject_in(draft, sentence, i) or _subject_before(draft, sentence)
         return None if subject is None else _quiet([subject], i, "pronoun", frozenset({"gen"}))
@@ -109,6 +113,17 @@ def _pronoun(draft: Draft, sentence: Sentence, i: int) -> Found | None:
         return None
     subject = _subject_before(draft, sentence)
     return None if subject is None else _quiet([subject], i, "pronoun", frozenset({"nom"}))
+
+
+def _project_before(draft: Draft, sentence: Sentence, i: int) -> DraftEntity | None:
+    """The project that the sentence has spoken of, where no other thing was its subject, or the one before it."""
+    before = draft.sentences[sentence.index - 1] if sentence.index else sentence
+    for other in [sentence, *([before] if before.block is sentence.block else [])]:
+        named = [f for f in other.found if f.entity >= 0 and (other is not sentence or f.last < i)]
+        subjects = [f for f in named if "nom" in f.cases and f.kind != "Person"]
+        if subjects:
+            return draft.entities[subjects[0].entity] if subjects[0].kind in PROJECTS else None
+    return None
 
 
 def _plural_words(draft: Draft, sentence: Sentence, i: int) -> Found | None:

@@ -186,6 +186,8 @@ def _under_programme(draft: Draft, sentence: Sentence) -> bool:
 
 def _acts_there(items: list[Item], person: Item, event: int) -> bool:
     """ "Juhlapuheen piti X", "X leikkasi nauhan avajaisissa": a speech, or anything done at the event in the past."""
+    if _heard(items, person):
+        return True
     if person.cases and "nom" not in person.cases:
         return False
     clause = next((c for c in split_clauses(items) if person in c.items), None)
@@ -203,6 +205,16 @@ def _acts_there(items: list[Item], person: Item, event: int) -> bool:
         or _will_tell(clause, person)
         or (there and any(r.past for w in words for r in w.readings))
     )
+
+
+def _heard(items: list[Item], person: Item) -> bool:
+    """ "Puheenvuoroissa kuultiin A:n Anna Aaltoa ja Bertta Bergiä": whom an audience heard."""
+    heard = any(
+        i.token is not None and any(r.verb == "kuulla" and r.past and r.person == "4" for r in i.token.word.readings)
+        for i in items
+    )
+    denied = any(i.token is not None and "negation" in i.token.word.kinds for i in items)
+    return heard and not denied and "par" in person.cases
 
 
 def _spoke(items: list[Item], person: Item, speech: frozenset[str]) -> bool:
@@ -231,6 +243,7 @@ def _present(encoded: str, at: int, words: str = _THERE) -> bool:
     come = r"w\d+:\S*/(?:mukaan|paikalle|tilaisuuteen|sinne|vieraaksi)/\S* w\d+:\S*/(?:tulla|saapua|lähteä|saada)/\S* "
     talk = r"w\d+:\S*/siellä/\S* w\d+:\S*/(?:puhua|esiintyä|alustaa|luennoida|kertoa|juontaa)/\S* "
     promised = r"w\d+:\S*/(?:lupautua|saapua|tulla)/\S* w\d+:\S*/(?:puhumaan|kertomaan|alustamaan|esiintymään)/\S* "
+    speak = r"w\d+:\S*/(?:puhua|esiintyä|alustaa|luennoida|kertoa|juontaa)/\S* "
     asked = r"w\d+:\S*/olla/\S* w\d+:\S*/kutsua/\S* "
     roles = "|".join(w for w in words.split("|") if w not in _HERE.split("|"))
     if roles and re.search(rf"(?:^|p\d+:\S* )[wT]\d+:\S*/(?:{roles})/\S* (?:w\S+ ){{0,2}}?{one}", encoded):
@@ -240,6 +253,7 @@ def _present(encoded: str, at: int, words: str = _THERE) -> bool:
         for shape in (
             rf"{there}{be}(?:\S+ ){{0,4}}?{one}",
             rf"{one}\S* {be}(?:w\S+ ){{0,2}}?{there}",
+            rf"{there}{speak}(?:\S+ ){{0,3}}?{one}",
             rf"{come}(?:\S+ ){{0,6}}?{one}",
             rf"{promised}(?:\S+ ){{0,3}}?{one}",
             rf"{talk}(?:\S+ ){{0,3}}?{one}",
