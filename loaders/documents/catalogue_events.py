@@ -11,7 +11,8 @@ EVENT_SHAPES: tuple[Shape, ...] = (
     Shape(
         "speaker at",
         "PARTICIPATES_IN",
-        "E@tail.gen *2 =puhuja|pääpuhuja|juhlapuhuja|juontaja|puheenjohtaja|sihteeri|alustaja|luennoitsija|vieras *2 =olla|toimia %3 P@head",
+        "E@tail.gen *2 =puhuja|pääpuhuja|juhlapuhuja|juontaja|puheenjohtaja|sihteeri|alustaja|luennoitsija|vieras *2 "
+        "=olla|toimia %3 P@head",
         0.88,
         examples=(
             Example(
@@ -127,7 +128,8 @@ EVENT_SHAPES: tuple[Shape, ...] = (
         context="project",
         examples=(
             Example(
-                "Yhdessä eteenpäin -hanke alkoi. Ohjausryhmässä istuivat Maija Virtanen (Sotkamo) ja Pekka Laine (Kuhmo).",
+                "Yhdessä eteenpäin -hanke alkoi. Ohjausryhmässä istuivat Maija Virtanen (Sotkamo) ja Pekka Laine "
+                "(Kuhmo).",
                 ("Maija Virtanen -> Yhdessä eteenpäin -hanke", "Pekka Laine -> Yhdessä eteenpäin -hanke"),
             ),
             Example(

@@ -31,8 +31,7 @@ TIE_SHAPES: tuple[Shape, ...] = (
     Shape(
         "organisers are",
         "ORGANISES",
-        "=järjestäjä|pääjärjestäjä|järjestäjätaho|koollekutsuja|vastuujärjestö|vastuujärjestäjä|vastuutaho =olla|toimia *1 "
-        "X@head",
+        "=järjestäjä|pääjärjestäjä|järjestäjätaho|koollekutsuja|vastuujärjestö|vastuujärjestäjä =olla|toimia *1 X@head",
         0.86,
         context="event",
         examples=(

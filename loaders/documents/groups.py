@@ -53,6 +53,7 @@ class GroupFinder:
                 yield from self._leader(tokens, i, taken)
                 yield from self._compound_leader(tokens, i)
                 yield from self._by_head(tokens, i, taken)
+                yield from _ministry(tokens, i)
                 yield from _brand(tokens, i)
                 yield from find_service(tokens, i)
                 yield from find_club(self._register, tokens, i, taken)
@@ -198,6 +199,17 @@ class GroupFinder:
                 break
             i -= 1
         return start
+
+
+def _ministry(tokens: Sequence[Token], i: int) -> Iterator[Found]:
+    """ "opetus- ja kulttuuriministeriö": ministries are known by names that begin in lower case."""
+    cases = frozenset(
+        r.case for r in tokens[i].word.nominal if r.lemma.endswith("ministeriö") and r.lemma != "ministeriö"
+    )
+    if not cases or tokens[i].capital:
+        return
+    first = i - 2 if i > 1 and tokens[i - 1].lower == "ja" and tokens[i - 2].text.endswith("-") else i
+    yield named_group("Organisation", tokens, first, i, "ministry", 0.9, "ministeriö")
 
 
 def _named_alone(tokens: Sequence[Token], i: int, lemma: str, head: str) -> bool:

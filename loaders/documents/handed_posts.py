@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-
 from yhdysverkko.loaders.documents.clauses import Claim, Clause, split_clauses
 from yhdysverkko.loaders.documents.draft import Draft
 from yhdysverkko.loaders.documents.items import Item, Title
@@ -67,7 +66,7 @@ def _newcomers(draft: Draft, sentence: Sentence, items: list[Item]) -> None:
         return
     before = draft.sentences[sentence.index - 1]
     plain = before.block is sentence.block and LIAISON_HEADING.search(draft.text, before.start, before.end)
-    if not plain or len(opening) > 1 and "olla" not in (opening[1].token.word.lemmas if opening[1].token else ()):
+    if not plain or (len(opening) > 1 and "olla" not in (opening[1].token.word.lemmas if opening[1].token else ())):
         return
     span = (sentence.start, sentence.end)
     for town, person in pairwise(items):

@@ -32,6 +32,10 @@ _PROGRAMME_HEADING = re.compile(r"(?:päivän |illan |tilaisuuden )?(?:ohjelma|p
 _GIVES = frozenset({"johtaa", "pitää", "tuoda", "käyttää", "esittää", "lausua", "kuulla", "vastata"})
 
 
+_PRIZES = frozenset({"palkinto", "tunnustus", "kunniakirja", "stipendi", "kunniamaininta"})
+_HANDS = frozenset({"luovuttaa", "vastaanottaa", "ottaa", "noutaa", "ojentaa"})
+
+
 _PROGRAMME = re.compile(r"(?:(?:klo|kello)\s?\d{1,2}\b|\d{1,2}[.:]\d\d\b)", re.IGNORECASE)
 
 
@@ -75,7 +79,8 @@ def find_participants(draft: Draft, items: dict[int, list[Item]]) -> None:
         for at, item in enumerate(found):
             if item.code == "P":
                 listed = _is_listed(draft, sentence, event, minutes)
-                rule = "spoke at the event" if listed or _person_there(found, at, event, encoded) else ""
+                there = listed or _person_there(found, at, event, encoded) or _handed(draft, sentence, found, at, event)
+                rule = "spoke at the event" if there else ""
             else:
                 rule = _body_there(draft, sentence, found, at, encoded)
             for member in item.members if rule else ():
@@ -204,6 +209,21 @@ def _acts_there(items: list[Item], person: Item, event: int) -> bool:
         or _serves(words)
         or _will_tell(clause, person)
         or (there and any(r.past for w in words for r in w.readings))
+    )
+
+
+def _handed(draft: Draft, sentence: Sentence, items: list[Item], at: int, event: int) -> bool:
+    """ "Palkinnon luovutti X" in a paragraph that speaks of the event: who gave or took a prize there."""
+    clause = next((c for c in split_clauses(items) if items[at] in c.items), None)
+    if clause is None or clause.claim is not Claim.SAID or "nom" not in (items[at].cases or {"nom"}):
+        return False
+    words = [i.token.word for i in clause.items if i.token is not None]
+    prize = any(w.lemmas & _PRIZES for w in words)
+    hands = any(r.past and r.verb in _HANDS for w in words for r in w.readings)
+    return (
+        prize
+        and hands
+        and any(f.entity == event for s in draft.sentences if s.block is sentence.block for f in s.found)
     )
 
 

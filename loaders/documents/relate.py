@@ -216,8 +216,6 @@ def add_match(draft: Draft, sentence: Sentence, match: Match, claim: Claim) -> N
         return
     if match.relation == "HAS_ROLE" and (_of_parish(match) or (claim is Claim.PLANNED and match.name in _NAMING)):
         return
-    if match.relation == "HAS_ROLE" and _of_town(draft, match):
-        return
     if match.name.startswith("person (") and _home_town(draft, sentence, match):
         return
     heads, tails = _SIGNATURES[match.relation]
@@ -228,6 +226,8 @@ def add_match(draft: Draft, sentence: Sentence, match: Match, claim: Claim) -> N
             continue
         for m, tail in enumerate(match.tail.members):
             if _pairwise(match) and m != n:
+                continue
+            if match.relation == "HAS_ROLE" and _of_town(draft, match, n, tail):
                 continue
             if CODES[draft.entities[head].kind] not in heads or CODES[draft.entities[tail].kind] not in tails:
                 continue
@@ -254,11 +254,10 @@ def _of_parish(match: Match) -> bool:
     return match.tail.code == "M" and any(w.startswith(tuple(word_table("roles")["parish"])) for w in words)
 
 
-def _of_town(draft: Draft, match: Match) -> bool:
+def _of_town(draft: Draft, match: Match, n: int, tail: int) -> bool:
     """ "kunnanvaltuutettu Anna A ja asiamies Bertta B Lapin Kylät ry:stä": the first serves a municipality alone."""
-    own = [t.text for t in match.head.titles[0]]
-    others = [draft.entities[m].kind for m in match.tail.members]
-    return bool(own) and all(t.startswith(_TOWN_TITLES) for t in own) and "Municipality" not in others
+    own = [t.text for t in match.head.titles[n]]
+    return bool(own) and all(t.startswith(_TOWN_TITLES) for t in own) and draft.entities[tail].kind != "Municipality"
 
 
 def _home_town(draft: Draft, sentence: Sentence, match: Match) -> bool:
