@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from yhdysverkko.loaders.documents.bodies import is_municipal, words_of
+from yhdysverkko.loaders.documents.clauses import is_finite
 from yhdysverkko.loaders.documents.draft import GROUPS, PROJECTS, Draft, DraftEntity
 from yhdysverkko.loaders.documents.layout import Kind
 from yhdysverkko.loaders.documents.sentence import Found, Sentence
@@ -117,7 +118,7 @@ def _pronoun(draft: Draft, sentence: Sentence, i: int) -> Found | None:
 
 
 def _takes_project(token: Token) -> bool:
-    return token.word.finite and bool(token.word.verbs & _FOR_PROJECTS)
+    return is_finite(token) and bool(token.word.verbs & _FOR_PROJECTS)
 
 
 def _project_before(draft: Draft, sentence: Sentence, i: int) -> DraftEntity | None:

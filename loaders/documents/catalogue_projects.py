@@ -103,6 +103,18 @@ PROJECT_SHAPES: tuple[Shape, ...] = (
         ),
     ),
     Shape(
+        "project is funded by body",
+        "FUNDS",
+        "J@tail.nom *1 =olla *1 B@head.gen =rahoittaa|tukea",
+        0.88,
+        examples=(
+            Example(
+                "Yhdessä eteenpäin -hanke on STEAn rahoittama ja jatkuu vuoden.", ("STEA -> Yhdessä eteenpäin -hanke",)
+            ),
+            Example("Yhdessä eteenpäin -hanke ei ole STEAn rahoittama."),
+        ),
+    ),
+    Shape(
         "project with body's support",
         "FUNDS",
         'J@tail %9 B@head.gen "tuella|avustuksella|rahoituksella|rahoittamana|määrärahalla"',

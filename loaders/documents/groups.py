@@ -104,6 +104,8 @@ class GroupFinder:
             and last + 1 not in taken
         ):
             last += 1
+        if last + 2 < len(tokens) and tokens[last + 1].text == "/" and tokens[last + 2].capital:
+            last += 2  # "Lions Club Varkaus/Taipale"
         yield named_group("Association", tokens, i, last, "known first words", 0.93)
 
     def _compound_leader(self, tokens: Sequence[Token], i: int) -> Iterator[Found]:

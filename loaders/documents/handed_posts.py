@@ -54,6 +54,11 @@ def _handed(draft: Draft, sentence: Sentence, clause: Clause) -> None:
         for n, member in enumerate(person.members):
             titles = (*person.titles[n], _POST)
             add_role(draft, member, towns[0].members[0], titles, "is handed the task", 0.84, span)
+    elif verbs & {"ottaa", "hoitaa"} and tasks[0].token is not None and tasks[0].cases & {"gen", "par"}:
+        takes = "ottaa" not in verbs or any(i.text.lower() in {"hoitaakseen", "vastaan", "hoitoonsa"} for i in rows)
+        for n, member in enumerate(person.members if takes and "nom" in (person.cases or {"nom"}) else ()):
+            titles = (*person.titles[n], _POST)
+            add_role(draft, member, towns[0].members[0], titles, "takes on the task", 0.84, span)
     elif "luopua" in verbs and "ela" in tasks[0].cases:
         for member in person.members:
             add_role(draft, member, towns[0].members[0], (_POST,), "gave up the task", 0.8, span, past=True)

@@ -63,7 +63,12 @@ def _fields(draft: Draft, sentence: Sentence, items: list[Item]) -> None:
     between = [i for i in items if i.first > person.last and i.last < bodies[0].first]
     if sentence.block.kind is Kind.PARAGRAPH and any(i.code == "w" for i in between):
         return
-    marks = "".join(i.token.text for i in between if i.token is not None).replace("pj.", "").replace("siht.", "")
+    marks = (
+        "".join(i.token.text for i in between if i.token is not None)
+        .replace("pj.", "")
+        .replace("siht.", "")
+        .replace("(.)", "")
+    )
     if not between or any(mark in marks for mark in ".;("):
         return
     body = bodies[0]

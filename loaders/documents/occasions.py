@@ -83,7 +83,8 @@ def _settle(draft: Draft, sentence: Sentence, found: Found, kept: dict[str, Draf
         note(draft, sentence, found)
         return
     named = found.rule == PROPER
-    if _another(sentence, found):
+    dated = date is not None and len(date.value) >= len("--01-01")
+    if _another(sentence, found) and not (dated and "toinen" in sentence.tokens[found.first - 1].word.lemmas):
         return
     if found.attrs.get("plural") and not (named and sentence.tokens[found.last].text[0] in "-–"):
         return

@@ -264,6 +264,10 @@ def _present(encoded: str, at: int, words: str = _THERE) -> bool:
     talk = r"w\d+:\S*/siellä/\S* w\d+:\S*/(?:puhua|esiintyä|alustaa|luennoida|kertoa|juontaa)/\S* "
     promised = r"w\d+:\S*/(?:lupautua|saapua|tulla)/\S* w\d+:\S*/(?:puhumaan|kertomaan|alustamaan|esiintymään)/\S* "
     speak = r"w\d+:\S*/(?:puhua|esiintyä|alustaa|luennoida|kertoa|juontaa)/\S* "
+    came = r"M\d+:\S*\.(?:ela|abl)\.\S* (?:w\d+:\S*/(?:tulla|saapua)/\S* )"
+    awaited = (
+        r"w\d+:\S*/(?:puhujaksi|juhlapuhujaksi|vieraaksi|alustajaksi)/\S* (?:w\S+ ){0,2}?w\d+:\S*/(?:saada|kutsua)/\S* "
+    )
     asked = r"w\d+:\S*/olla/\S* w\d+:\S*/kutsua/\S* "
     roles = "|".join(w for w in words.split("|") if w not in _HERE.split("|"))
     if roles and re.search(rf"(?:^|p\d+:\S* )[wT]\d+:\S*/(?:{roles})/\S* (?:w\S+ ){{0,2}}?{one}", encoded):
@@ -275,6 +279,8 @@ def _present(encoded: str, at: int, words: str = _THERE) -> bool:
             rf"{one}\S* {be}(?:w\S+ ){{0,2}}?{there}",
             rf"{there}{speak}(?:\S+ ){{0,3}}?{one}",
             rf"{come}(?:\S+ ){{0,6}}?{one}",
+            rf"{came}(?:\S+ ){{0,3}}?{one}",
+            rf"{awaited}(?:\S+ ){{0,3}}?{one}",
             rf"{promised}(?:\S+ ){{0,3}}?{one}",
             rf"{talk}(?:\S+ ){{0,3}}?{one}",
             rf"{asked}(?:w\S+ ){{0,3}}?{one}",

@@ -39,7 +39,7 @@ from yhdysverkko.loaders.documents.sentence import Found, Sentence
 from yhdysverkko.loaders.documents.speakers import find_speakers
 from yhdysverkko.loaders.documents.text import Token, sentences, tokenise
 
-FIRST_YEAR_OF_COUNTIES = 2023
+FIRST_YEAR_OF_COUNTIES = 2022
 
 Step = Callable[["Extractor", Draft], None]
 
@@ -132,7 +132,8 @@ class Extractor:
         """Some wellbeing services counties bear the name of the joint authority that there was before them."""
         if match.place.kind != "WellbeingCounty" or not self.register.was_authority(match.name):
             return match.place.kind
-        years = [int(d.value[:4]) for s in draft.sentences for d in s.dates if d.value[:4].isdigit()]
+        days = [d.value for s in draft.sentences for d in s.dates if len(d.value) == len("2020-01-01")]
+        years = [int(day[:4]) for day in days]
         last = max([*years, draft.anchor.year])
         return "Organisation" if 0 < last < FIRST_YEAR_OF_COUNTIES else match.place.kind
 

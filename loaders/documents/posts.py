@@ -14,6 +14,7 @@ _REACH, _LEAD, _BACK, _NEAR = 6, 1, 4, 3
 
 
 _GROUP_WORDS = ("verkosto", "neuvottelukunna", "työryhmä", "ohjausryhmä", "toimikunna", "raadi", "foorumi", "rengas")
+_BOARDS = ("lautakunnan", "valtuuston", "kunnanvaltuuston", "kaupunginvaltuuston", "kunnanhallituksen")
 _UNSAID = -1
 _HOLDS = frozenset({"työskennellä", "toimia", "olla", "jatkaa", "aloittaa", "valita", "nimetä", "nimittää"})
 
@@ -31,7 +32,11 @@ def find_posts(draft: Draft, items: dict[int, list[Item]]) -> None:
                 titles = tuple(t for t in _held_titles(items[sentence.index], item) if n == 0 or t.plural)
                 titles += item.titles[n] or (item.titles[0] if any(t.plural for t in item.titles[0]) else ())
                 for title in titles:
-                    again = is_liaison(title.text) or title.text.startswith(tuple(word_table("roles")["project"]))
+                    again = (
+                        is_liaison(title.text)
+                        or title.text.startswith(_BOARDS)
+                        or title.text.startswith(tuple(word_table("roles")["project"]))
+                    )
                     here = any(h == person and sentence.start <= s < sentence.end for h, s in said)
                     if (person, title.text) in placed or ((person in held or here) and not again):
                         continue
@@ -204,6 +209,8 @@ def _only_body_before(draft: Draft, sentence: Sentence) -> int | None:
 
 def _town(draft: Draft, items: list[Item], sentence: Sentence, title: str) -> int | None:
     """The only municipality of the sentence, that of the page, the last of the paragraph, or the main one."""
+    if (came := _came_from(items, title)) is not None:
+        return came
     here = {m for i in items if i.code == "M" for m in i.members}
     if len(here) == 1:
         return here.pop()
@@ -226,6 +233,15 @@ def _town(draft: Draft, items: list[Item], sentence: Sentence, title: str) -> in
     if not towns or (len(towns) > 1 and len(towns[0].spans) <= len(towns[1].spans)):
         return None
     return towns[0].number
+
+
+def _came_from(items: list[Item], title: str) -> int | None:
+    """ "Toholammilta tuli rehtori Anna Aalto ja Sievistä ohjaaja Bertta Berg": the town right before the title."""
+    at = next((k for k, i in enumerate(items) if i.code == "P" and any(t.text == title for t in i.titles[0])), 0)
+    before = items[max(0, at - _NEAR) : at]
+    towns = [i for i in before if i.code == "M" and i.cases & {"ela", "abl"} and len(i.members) == 1]
+    marks = [i for i in before if i.text in {",", ";"} and towns and i.first > towns[-1].last]
+    return towns[-1].members[0] if towns and not marks else None
 
 
 def _recent(draft: Draft, sentence: Sentence, kinds: frozenset[str]) -> int | None:
