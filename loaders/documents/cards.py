@@ -14,6 +14,7 @@ from yhdysverkko.loaders.documents.sentence import Sentence
 
 _CARD_KINDS = frozenset({Kind.LINE, Kind.HEADING, Kind.BULLET, Kind.CRUMB})
 _BODY_CODES = frozenset("AOMWJ")
+_FEW = 2
 
 
 def read_cards(draft: Draft, items: dict[int, list[Item]]) -> None:
@@ -73,10 +74,13 @@ def _title_row(draft: Draft, sentence: Sentence) -> list[Item]:
 
 
 def _body(draft: Draft, rows: list[list[Item]], here: int, sentence: Sentence, titles: tuple[Title, ...]) -> int | None:
+    # In a list of those present a body beside somebody else is theirs alone.
+    listed = sum(any(i.code == "P" for i in row) for row in rows) > _FEW
     own = {
         m
-        for row in rows
+        for at, row in enumerate(rows)
         for i in row
+        if at == here or not (listed and any(i.code == "P" for i in row))
         if i.code in _BODY_CODES and not i.quiet and "nom" in (i.cases or {"nom"})
         for m in i.members
     }
