@@ -72,7 +72,7 @@ class Statements:
             name = plan.evidence.sentence if len(plan.evidence.sentence) <= 100 else f"{plan.evidence.sentence[:99]}…"
             node = make_node(self._vocabulary.kinds["Plan"], ref.id, {"name": name, "status": "planned"}, evidence)
             ties = (make_relation(self._vocabulary.relations["FOR"], ref, place, {}, evidence) for place in places)
-            yield _statement((node, *ties), plan.evidence, f"Plan: {name}")
+            yield _statement((node, *ties), plan.evidence, f"Suunnitelma: {name}")
 
     def series(self) -> Iterator[Statement]:
         """Series that an event is one of, with how often a year they are held."""

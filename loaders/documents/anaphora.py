@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from yhdysverkko.loaders.documents.bodies import is_municipal, words_of
+from yhdysverkko.loaders.documents.clauses import is_finite
 from yhdysverkko.loaders.documents.draft import GROUPS, PROJECTS, Draft, DraftEntity
 from yhdysverkko.loaders.documents.layout import Kind
 from yhdysverkko.loaders.documents.sentence import Found, Sentence
+from yhdysverkko.loaders.documents.text import Token
 from yhdysverkko.loaders.documents.titles import title_lemma
 
 _MUNICIPAL = frozenset({"kunta", "kaupunki"})
@@ -29,6 +31,7 @@ _BODIES = (
     "talo",
     "laitos",
 )
+_FOR_PROJECTS = frozenset({"rahoittaa", "hallinnoida", "toteuttaa", "vetää", "koordinoida"})
 _COUNTY = "hyvinvointialue"
 _SEPARATORS = frozenset({"|", ">", "»", "›", "/", "•", "·"})
 _OPENING, _BACK, _SHORT, _PARAGRAPH = 6, 3, 8, 6
@@ -102,6 +105,9 @@ def _quiet(entities: list[DraftEntity], i: int, rule: str, cases: frozenset[str]
 
 def _pronoun(draft: Draft, sentence: Sentence, i: int) -> Found | None:
     tokens, lower = sentence.tokens, sentence.tokens[i].lower
+    if lower in {"sen", "sitä"} and i + 1 < len(tokens) and _takes_project(tokens[i + 1]):
+        project = _project_before(draft, sentence, i)
+        return None if project is None else _quiet([project], i, "pronoun", tokens[i].word.cases or frozenset({"gen"}))
     if lower == "sen" and i + 1 < len(tokens) and any(r.participle == "agent" for r in tokens[i + 1].word.readings):
         subject = _subject_in(draft, sentence, i) or _subject_before(draft, sentence)
         return None if subject is None else _quiet([subject], i, "pronoun", frozenset({"gen"}))
@@ -109,6 +115,23 @@ def _pronoun(draft: Draft, sentence: Sentence, i: int) -> Found | None:
         return None
     subject = _subject_before(draft, sentence)
     return None if subject is None else _quiet([subject], i, "pronoun", frozenset({"nom"}))
+
+
+def _takes_project(token: Token) -> bool:
+    return is_finite(token) and bool(token.word.verbs & _FOR_PROJECTS)
+
+
+def _project_before(draft: Draft, sentence: Sentence, i: int) -> DraftEntity | None:
+    """The project that the sentence has spoken of, where no other thing was its subject, or the one before it."""
+    before = draft.sentences[sentence.index - 1] if sentence.index else sentence
+    for other in [sentence, *([before] if before.block is sentence.block else [])]:
+        named = sorted(
+            (f for f in other.found if f.entity >= 0 and (other is not sentence or f.last < i)), key=lambda f: f.first
+        )
+        subjects = [f for f in named if "nom" in f.cases and f.kind != "Person"]
+        if subjects:
+            return draft.entities[subjects[0].entity] if subjects[0].kind in PROJECTS else None
+    return None
 
 
 def _plural_words(draft: Draft, sentence: Sentence, i: int) -> Found | None:
@@ -121,7 +144,9 @@ def _common_word(draft: Draft, sentence: Sentence, i: int) -> Found | None:
     readings = [r for r in nouns if not r.plural] or [r for r in nouns if is_municipal(r.lemma)]
     if not readings or not _free(draft, sentence, i) or _part_of_title(sentence, i, readings[0].lemma):
         return None
-    entity = _meant(draft, sentence, i, readings[0].lemma)
+    # "kunnasta" may be of "kunnas" as well.
+    lemma = next((r.lemma for r in readings if r.lemma in _MUNICIPAL), readings[0].lemma)
+    entity = _meant(draft, sentence, i, lemma)
     if entity is None:
         return None
     cases = frozenset(r.case for r in readings)

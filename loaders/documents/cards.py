@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from yhdysverkko.loaders.documents.draft import Draft
+from yhdysverkko.loaders.documents.draft import PROJECTS, Draft
 from yhdysverkko.loaders.documents.items import Item, Title
 from yhdysverkko.loaders.documents.layout import Kind
 from yhdysverkko.loaders.documents.phrases import build_items
 from yhdysverkko.loaders.documents.relate import add_role
+from yhdysverkko.loaders.documents.resources import word_table
 from yhdysverkko.loaders.documents.sentence import Sentence
 
 _CARD_KINDS = frozenset({Kind.LINE, Kind.HEADING, Kind.BULLET, Kind.CRUMB})
 _BODY_CODES = frozenset("AOMWJ")
+_FEW = 2
 
 
 def read_cards(draft: Draft, items: dict[int, list[Item]]) -> None:
@@ -34,7 +36,7 @@ def _read_card(draft: Draft, items: dict[int, list[Item]], lines: Sequence[Sente
         if person is None or person.members[0] in placed:
             continue
         titles = person.titles[0] or _title_beside(draft, lines, rows, at)
-        body = _body(draft, rows, at, sentence, bool(titles))
+        body = _body(draft, rows, at, sentence, titles)
         if body is not None:
             end = lines[min(at + 1, len(lines) - 1)].end
             add_role(
@@ -71,16 +73,19 @@ def _title_row(draft: Draft, sentence: Sentence) -> list[Item]:
     return build_items(draft, sentence)
 
 
-def _body(draft: Draft, rows: list[list[Item]], here: int, sentence: Sentence, titled: bool) -> int | None:
+def _body(draft: Draft, rows: list[list[Item]], here: int, sentence: Sentence, titles: tuple[Title, ...]) -> int | None:
+    # In a list of those present a body beside somebody else is theirs alone.
+    listed = sum(any(i.code == "P" for i in row) for row in rows) > _FEW
     own = {
         m
-        for row in rows
+        for at, row in enumerate(rows)
         for i in row
+        if at == here or not (listed and any(i.code == "P" for i in row))
         if i.code in _BODY_CODES and not i.quiet and "nom" in (i.cases or {"nom"})
         for m in i.members
     }
     firm = {m for m in own if draft.entities[m].kind != "Municipality"}
-    if len(own) == 1 or (len(firm) == 1 and titled):
+    if len(own) == 1 or (len(firm) == 1 and titles):
         return (firm or own).pop()
     if own:
         # A line that gives a body beside its own person says nothing of the person below.
@@ -99,4 +104,9 @@ def _body(draft: Draft, rows: list[list[Item]], here: int, sentence: Sentence, t
         ]
         if len(set(headed)) == 1:
             return headed[0]
-    return draft.publisher if not own and titled and draft.publisher >= 0 else None
+    if own or not titles:
+        return None
+    projects = draft.of_kind(*PROJECTS)
+    if len(projects) == 1 and titles[0].text.startswith(tuple(word_table("roles")["project"])):
+        return projects[0].number
+    return draft.publisher if draft.publisher >= 0 else None

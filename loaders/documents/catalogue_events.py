@@ -11,7 +11,8 @@ EVENT_SHAPES: tuple[Shape, ...] = (
     Shape(
         "speaker at",
         "PARTICIPATES_IN",
-        "E@tail.gen *2 =puhuja|juontaja|puheenjohtaja|sihteeri|alustaja|luennoitsija|vieras *2 =olla|toimia %3 P@head",
+        "E@tail.gen *2 =puhuja|pääpuhuja|juhlapuhuja|juontaja|puheenjohtaja|sihteeri|alustaja|luennoitsija|vieras *2 "
+        "=olla|toimia %3 P@head",
         0.88,
         examples=(
             Example(
@@ -106,12 +107,31 @@ EVENT_SHAPES: tuple[Shape, ...] = (
         ),
     ),
     Shape(
+        "there, listed",
+        "PARTICIPATES_IN",
+        '"näytteilleasettajina|esittelijöinä|esiintyjinä" "mm|muun"? "muassa|."? N@head.nom',
+        0.82,
+        context="event",
+        pronoun=True,
+        examples=(
+            Example(
+                "Järjestömessut Kuhmossa 11.9.2021: näytteilleasettajina mm. Kainuun Yhteistuki ry ja Sotkamon kunta.",
+                ("Kainuun Yhteistuki ry -> järjestömessut", "Sotkamo -> järjestömessut"),
+            ),
+        ),
+    ),
+    Shape(
         "in the steering group",
         "PARTICIPATES_IN",
-        "=ohjausryhmä =kuulua|olla *1 N@head.nom",
+        "=ohjausryhmä =kuulua|olla|istua|toimia *1 N@head.nom",
         0.82,
         context="project",
         examples=(
+            Example(
+                "Yhdessä eteenpäin -hanke alkoi. Ohjausryhmässä istuivat Maija Virtanen (Sotkamo) ja Pekka Laine "
+                "(Kuhmo).",
+                ("Maija Virtanen -> Yhdessä eteenpäin -hanke", "Pekka Laine -> Yhdessä eteenpäin -hanke"),
+            ),
             Example(
                 "Yhdessä eteenpäin -hanke alkoi. Ohjausryhmään kuuluvat Sotkamon kunta ja Pekka Laine.",
                 ("Sotkamo -> Yhdessä eteenpäin -hanke",),

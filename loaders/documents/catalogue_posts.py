@@ -129,6 +129,30 @@ POST_SHAPES: tuple[Shape, ...] = (
         ),
     ),
     Shape(
+        "the post in the town is held",
+        "HAS_ROLE",
+        f"T@title.ess|tra *1 M@tail.ine|ade *1 ={_HOLD} *2 P@head",
+        0.86,
+        adds_own=True,
+        examples=(
+            Example("Järjestöjen yhteyshenkilönä Sotkamossa toimii ohjaaja Pekka Laine.", ("Pekka Laine -> Sotkamo",)),
+            Example("Järjestöjen yhteyshenkilönä Sotkamossa ei toimi Pekka Laine."),
+        ),
+    ),
+    Shape(
+        "body with its person",
+        "HAS_ROLE",
+        'X@tail.nom ","? T@title.ess P@head',
+        0.84,
+        adds_own=True,
+        examples=(
+            Example(
+                "Sihteeristöä hoiti Kainuun Yhteistuki ry, työntekijänään koordinaattori Maija Virtanen.",
+                ("Maija Virtanen -> Kainuun Yhteistuki ry",),
+            ),
+        ),
+    ),
+    Shape(
         "person holds body's post",
         "HAS_ROLE",
         f"P@head *2 ={_HOLD} %4 X@tail.gen *1 T@title.nom|ess|tra|par",
@@ -203,9 +227,14 @@ POST_SHAPES: tuple[Shape, ...] = (
     Shape(
         "there from body",
         "HAS_ROLE",
-        "F@tail.ela *2 =olla|tulla|osallistua|saapua *2 P@head",
+        "F@tail.ela|abl *2 =olla|tulla|osallistua|saapua *2 P@head",
         0.82,
         examples=(
+            Example(
+                "Kainuun hyvinvointialueelta paikalle oli saapunut sihteeri Maija Virtanen.",
+                ("Maija Virtanen -> Kainuun hyvinvointialue",),
+            ),
+            Example("Kainuun Yhteistuki ry:stä paikalla ei ollut Maija Virtanen."),
             Example(
                 "Kainuun Yhteistuki ry:stä paikalla oli Maija Virtanen.", ("Maija Virtanen -> Kainuun Yhteistuki ry",)
             ),
@@ -214,14 +243,20 @@ POST_SHAPES: tuple[Shape, ...] = (
     Shape(
         "there from the town",
         "HAS_ROLE",
-        "M@tail!.ela *2 =olla|tulla|osallistua|saapua *2 P@head",
+        "M@tail!.ela *2 =olla|tulla|osallistua|saapua|auttaa|neuvoa *2 P@head",
         0.82,
-        examples=(Example("Sotkamon kunnasta paikalla oli Maija Virtanen.", ("Maija Virtanen -> Sotkamo",)),),
+        examples=(
+            Example("Sotkamon kunnasta paikalla oli Maija Virtanen.", ("Maija Virtanen -> Sotkamo",)),
+            Example(
+                "Sotkamon kunta on mukana. Kunnasta hakemuksessa auttoi sihteeri Maija Virtanen.",
+                ("Maija Virtanen -> Sotkamo",),
+            ),
+        ),
     ),
     Shape(
         "into body's service",
         "HAS_ROLE",
-        'P@head *1 =siirtyä|tulla|palkata|lähteä *2 X@tail.gen "palvelukseen|leipiin" T@title.tra?',
+        'P@head *1 =siirtyä|tulla|palkata|lähteä %3 X@tail.gen "palvelukseen|leipiin" T@title.tra?',
         0.84,
         examples=(
             Example(
@@ -232,13 +267,23 @@ POST_SHAPES: tuple[Shape, ...] = (
     Shape(
         "moves to body",
         "HAS_ROLE",
-        "P@head =siirtyä *2 F@tail.ill",
+        "P@head =siirtyä *2 F@tail.ill|all",
         0.78,
         examples=(
             Example(
                 "Maija Virtanen siirtyy elokuussa Kuhmon kansalaisopistoon.",
                 ("Maija Virtanen -> Kuhmon kansalaisopisto",),
             ),
+        ),
+    ),
+    Shape(
+        "moves to the town",
+        "HAS_ROLE",
+        "P@head =siirtyä *2 M@tail!.ill|all",
+        0.78,
+        examples=(
+            Example("Maija Virtanen siirtyi syksyllä Sotkamon kunnalle.", ("Maija Virtanen -> Sotkamo",)),
+            Example("Maija Virtanen ei siirtynyt Sotkamon kunnalle."),
         ),
     ),
     Shape(

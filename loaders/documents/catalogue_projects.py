@@ -90,6 +90,56 @@ PROJECT_SHAPES: tuple[Shape, ...] = (
         ),
     ),
     Shape(
+        "bodies' common project",
+        "RUNS",
+        "J@tail.nom *1 =olla *1 B@head.gen =yhteinen|yhteishanke",
+        0.84,
+        examples=(
+            Example(
+                "Yhdessä eteenpäin -hanke on Kainuun Yhteistuki ry:n ja Sotkamon kunnan yhteinen.",
+                ("Kainuun Yhteistuki ry -> Yhdessä eteenpäin -hanke", "Sotkamo -> Yhdessä eteenpäin -hanke"),
+            ),
+            Example("Yhdessä eteenpäin -hanke ei ole Kainuun Yhteistuki ry:n ja Sotkamon kunnan yhteinen."),
+        ),
+    ),
+    Shape(
+        "project is funded by body",
+        "FUNDS",
+        "J@tail.nom *1 =olla *1 B@head.gen =rahoittaa|tukea",
+        0.88,
+        examples=(
+            Example(
+                "Yhdessä eteenpäin -hanke on STEAn rahoittama ja jatkuu vuoden.", ("STEA -> Yhdessä eteenpäin -hanke",)
+            ),
+            Example("Yhdessä eteenpäin -hanke ei ole STEAn rahoittama."),
+        ),
+    ),
+    Shape(
+        "project with body's support",
+        "FUNDS",
+        'J@tail %9 B@head.gen "tuella|avustuksella|rahoituksella|rahoittamana|määrärahalla"',
+        0.8,
+        examples=(
+            Example(
+                "Sotkamo on Yhdessä eteenpäin -hankkeessa, jonka toteuttaa Kainuun Yhteistuki ry STEAn tuella.",
+                ("STEA -> Yhdessä eteenpäin -hanke",),
+            ),
+            Example("Yhdessä eteenpäin -hanketta ei toteuteta STEAn tuella."),
+        ),
+    ),
+    Shape(
+        "body's grant for the work of",
+        "FUNDS",
+        "F@head.gen =avustus|rahoitus|tuki|toiminta-avustus X@tail.gen =toiminta|työ",
+        0.84,
+        examples=(
+            Example(
+                "STEAn avustus Kainuun Yhteistuki ry:n toimintaan oli 40 000 euroa.", ("STEA -> Kainuun Yhteistuki ry",)
+            ),
+            Example("STEAn avustus Kainuun Yhteistuki ry:n toimintaan peruttiin."),
+        ),
+    ),
+    Shape(
         "funded by body",
         "FUNDS",
         "B@head.gen =rahoittaa|tukea|avustaa *1 J@tail",

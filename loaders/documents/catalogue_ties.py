@@ -31,7 +31,7 @@ TIE_SHAPES: tuple[Shape, ...] = (
     Shape(
         "organisers are",
         "ORGANISES",
-        "=järjestäjä|pääjärjestäjä|järjestäjätaho|koollekutsuja =olla|toimia *1 X@head",
+        "=järjestäjä|pääjärjestäjä|järjestäjätaho|koollekutsuja|vastuujärjestö|vastuujärjestäjä =olla|toimia *1 X@head",
         0.86,
         context="event",
         examples=(
@@ -151,6 +151,20 @@ TIE_SHAPES: tuple[Shape, ...] = (
                 "Kainuun Yhteistuki ry:n yhteistyö Sotkamon kunnan kanssa jatkuu.",
                 ("Kainuun Yhteistuki ry -> Sotkamo",),
             ),
+        ),
+    ),
+    Shape(
+        "agreement with, listed",
+        "COOPERATES_WITH",
+        'B@head.ade *1 =olla *1 =yhteistyösopimus|sopimus|kumppanuussopimus|kumppanuus *3 "kanssa" ":" B@tail.nom',
+        0.84,
+        examples=(
+            Example(
+                "Sotkamon kunnalla on sopimus kolmen yhdistyksen kanssa: Kainuun Yhteistuki ry, Kuhmon Martat ja "
+                "Pelastakaa Lapset.",
+                ("Sotkamo -> Kainuun Yhteistuki ry", "Sotkamo -> Kuhmon Martat", "Sotkamo -> Pelastakaa Lapset"),
+            ),
+            Example("Sotkamon kunnalla ei ole sopimusta yhdistysten kanssa: Kainuun Yhteistuki ry ja Kuhmon Martat."),
         ),
     ),
     Shape(

@@ -72,7 +72,7 @@ def _split(items: list[Item]) -> list[Clause]:
     clauses: list[Clause] = []
     for start, end in zip(cuts, [*cuts[1:], len(items)], strict=True):
         part = items[start:end]
-        whole = _with_antecedent(items, start, part)
+        whole = _with_antecedent(items, start, part, clauses[-1] if clauses else None)
         if whole is part and clauses:
             whole = _with_subject(clauses[-1].items, part)
         claim = judge([i.token for i in part if i.token is not None])
@@ -105,13 +105,16 @@ def _relative(item: Item) -> bool:
     return token is not None and (bool(token.word.lemmas & _RELATIVE) or token.lower in {"missä", "jossa"})
 
 
-def _with_antecedent(items: list[Item], start: int, part: list[Item]) -> list[Item]:
-    """Let the name before ", joka" stand in the relative clause in the pronoun's case."""
+def _with_antecedent(items: list[Item], start: int, part: list[Item], last: Clause | None) -> list[Item]:
+    """Let the name before ", joka" stand in the relative clause in the pronoun's case; of "…, jota A vetää ja jota B
+    rahoittaa" both are about the same name."""
     pronoun = next((i for i in part[:3] if _relative(i)), None)
     if pronoun is None or start == 0:
         return part
     before = next((i for i in reversed(items[:start]) if i.is_name), None)
-    if before is None or start - items.index(before) > 3:
+    if last is not None and last.relative and part[0].text.lower() in {"ja", "sekä"}:
+        before = last.items[0]
+    elif before is None or start - items.index(before) > 3:
         return part
     copy = Item(
         before.code,

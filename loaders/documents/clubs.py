@@ -42,6 +42,7 @@ _STREETS = (
     "ranta",
     "satama",
 )
+_PLACE_CASES = frozenset({"ine", "ela", "ade", "abl", "all"})
 # In sentences with one of these "Kuhmon Kiistassa" is a club and no quarter of the town.
 _SPORT = frozenset(
     {"valmentaa", "valmentaja", "ohjata", "pelata", "joukkue", "juniori", "jalkapallo", "koripallo", "lentopallo",
@@ -95,4 +96,8 @@ def named_group(
     """A body at tokens [first, last], its name in base form; `ending` is what the lemma of its last word ends in."""
     content = list(tokens[first : last + 1])
     cases = frozenset(r.case for r in content[-1].word.nominal if r.lemma.endswith(ending)) or frozenset({"nom"})
+    if last > first and not content[-1].word.readings:
+        # An ending such as "-ja" may be the name's own; those of place are hardly ever.
+        ending_case = case_by_ending(content[-1].text)
+        cases = frozenset({ending_case}) if ending_case in _PLACE_CASES else cases
     return Found(kind, first, last, base_or_written(content, ending), rule, confidence, cases)

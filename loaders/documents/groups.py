@@ -26,7 +26,8 @@ from yhdysverkko.loaders.documents.sentence import Found, Sentence
 from yhdysverkko.loaders.documents.text import Token
 from yhdysverkko.loaders.documents.titles import title_lemma
 
-_SHORT_PLACE = 6
+_SHORT_PLACE, _TWO = 6, 2
+_GROUPS_OF_PLACES = frozenset({"järjestöverkosto", "yhteistyöverkosto", "järjestöneuvottelukunta", "seurakunta"})
 
 
 class GroupFinder:
@@ -46,6 +47,9 @@ class GroupFinder:
                     words = [t.text.capitalize() for t in tokens[:i]]
                     name = f"{' '.join(words)} {token.lower}"
                     yield Found("Association", 0, i, name, "line in capitals", 0.8, frozenset({"nom"}))
+                elif i == len(tokens) - 1 and self._named_in_capitals(tokens):
+                    name = " ".join(t.text.capitalize() if k == 0 else t.lower for k, t in enumerate(tokens))
+                    yield Found("Organisation", 0, i, name, "line in capitals", 0.7, frozenset({"nom"}))
                 continue
             if token.lower.partition(":")[0] in REGISTERED and token.text[0].islower():
                 yield from self._registered(tokens, i, taken)
@@ -53,9 +57,16 @@ class GroupFinder:
                 yield from self._leader(tokens, i, taken)
                 yield from self._compound_leader(tokens, i)
                 yield from self._by_head(tokens, i, taken)
+                yield from _ministry(tokens, i)
                 yield from _brand(tokens, i)
                 yield from find_service(tokens, i)
                 yield from find_club(self._register, tokens, i, taken)
+
+    def _named_in_capitals(self, tokens: Sequence[Token]) -> bool:
+        """ "LOHJAN JÄRJESTÖVERKOSTO": a place and one word for a body of several make the whole line a name."""
+        body = tokens[-1].word.lemmas & _GROUPS_OF_PLACES
+        place = self._register.look_up(tokens[0].word) if len(tokens) == _TWO else None
+        return bool(body) and place is not None and "gen" in place[1]
 
     def _registered(self, tokens: Sequence[Token], i: int, taken: set[int]) -> Iterator[Found]:
         """ "Keski-Suomen Yhteisöjen Tuki (KYT) ry:n"."""
@@ -93,6 +104,8 @@ class GroupFinder:
             and last + 1 not in taken
         ):
             last += 1
+        if last + 2 < len(tokens) and tokens[last + 1].text == "/" and tokens[last + 2].capital:
+            last += 2  # "Lions Club Varkaus/Taipale"
         yield named_group("Association", tokens, i, last, "known first words", 0.93)
 
     def _compound_leader(self, tokens: Sequence[Token], i: int) -> Iterator[Found]:
@@ -198,6 +211,17 @@ class GroupFinder:
                 break
             i -= 1
         return start
+
+
+def _ministry(tokens: Sequence[Token], i: int) -> Iterator[Found]:
+    """ "opetus- ja kulttuuriministeriö": ministries are known by names that begin in lower case."""
+    cases = frozenset(
+        r.case for r in tokens[i].word.nominal if r.lemma.endswith("ministeriö") and r.lemma != "ministeriö"
+    )
+    if not cases or tokens[i].capital:
+        return
+    first = i - 2 if i > 1 and tokens[i - 1].lower == "ja" and tokens[i - 2].text.endswith("-") else i
+    yield named_group("Organisation", tokens, first, i, "ministry", 0.9, "ministeriö")
 
 
 def _named_alone(tokens: Sequence[Token], i: int, lemma: str, head: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from yhdysverkko.loaders.documents.counts import find_counts
 from yhdysverkko.loaders.documents.draft import Draft, DraftRelation
 from yhdysverkko.loaders.documents.event_places import place_events
+from yhdysverkko.loaders.documents.hosts import find_hosts
 from yhdysverkko.loaders.documents.inflection import case_as_form
 from yhdysverkko.loaders.documents.items import Item
 from yhdysverkko.loaders.documents.participants import find_participants
@@ -19,6 +20,7 @@ def infer(draft: Draft, items: dict[int, list[Item]], register: Register) -> Non
     find_posts(draft, items)
     if (post := author_post(draft)) is not None:
         draft.relate(post)
+    find_hosts(draft, items)
     place_events(draft, items)
     find_participants(draft, items)
     _drop_organisers(draft)

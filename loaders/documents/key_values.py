@@ -141,7 +141,7 @@ KEY_RULES: tuple[KeyRule, ...] = (
 # Headings that work as keys of the list below them though no colon follows.
 _HEADING_KEY = re.compile(
     r"(?:hankkeen |projektin )?(?:ohjausryhmä|rahoittajat?|toteuttajat?|kumppanit|yhteistyökumppanit)$|"
-    r"(?:läsnä|paikalla|osallistujat|järjestäjät?|puhujat|esiintyjät|näytteilleasettajat)$"
+    r"(?:läsnä|läsnäolijat|saapuvilla|poissa|paikalla|osallistujat|järjestäjät?|puhujat|esiintyjät|näytteilleasettajat)$"
 )
 _SPEAK = re.compile(r"\b(?:puhu|alusta|esiinty|luennoi|kertomassa|juonta)\w*$")
 
@@ -173,7 +173,9 @@ def read_key_value(draft: Draft, sentence: Sentence, items: list[Item], key: str
         span = (sentence.start, sentence.end)
         # Where people are listed, the bodies beside them say where they come from.
         codes = "P" if "P" in rule.value_codes and any(i.code == "P" for i in items) else rule.value_codes
-        for at, item in enumerate(items):
+        # "Pilottikunnat: A ja B. C jäi ulkopuolelle.": what a sentence after the list says is its own.
+        goes_on = sentence.start > sentence.block.start and any(t.word.finite for t in sentence.tokens)
+        for at, item in enumerate(items if not goes_on else ()):
             if item.code in codes and not _place_after(items, at):
                 for member in item.members:
                     pair = (member, subject) if rule.value_is_head else (subject, member)
@@ -181,13 +183,18 @@ def read_key_value(draft: Draft, sentence: Sentence, items: list[Item], key: str
     town = town_of_key(draft, sentence.block)
     if town is not None and sentence.start >= sentence.block.start:
         people = [i for i in items if i.code == "P"] if _of_people(draft, sentence) else _post_alone(items)
-        for item in people[:1]:
+        for item in [*people[:1], *(p for p in people[1:] if _stands_in(items, p))]:
             span = (sentence.start, sentence.end)
             add_role(draft, item.members[0], town, item.titles[0], "town and its contact", 0.78, span)
     if is_place_key(key):
         _event_place(draft, sentence, items)
     if sentence.block.key:
         _key_as_title(draft, sentence, items)
+
+
+def _stands_in(items: list[Item], person: Item) -> bool:
+    """ "Anna Aalto (sij. Bertta Berg)"."""
+    return any(i.text.lower() in {"sij", "sijainen", "sijaisena"} for i in items[: items.index(person)][-2:])
 
 
 def _place_after(items: list[Item], at: int) -> bool:

@@ -58,7 +58,7 @@ _CRUMB = re.compile(r"\s(?:[>|»›/–]|&gt;)\s")
 _SENTENCE_END = re.compile(r"[.!?…][”\"’)\]]*\s*$")
 _ONLY_DATE = re.compile(r"[\d.\s/–-]+(?:klo [\d.–]+)?")
 _CONTACT = re.compile(r"@|\bp(?:uh)?\.\s?[+0]|\b0\d{1,2}[ -]?\d{3}|, [^\W\d_]+(?:ja|jä|ri|kkö|tti), ")
-_NUMBERED = re.compile(r"\d{1,2}\s+[A-ZÅÄÖ][^\d.:]{3,60}$")
+_NUMBERED = re.compile(r"(?:§\s?)?\d{1,2}\s?§?\s+[A-ZÅÄÖ][^\d.:]{3,60}$")
 _CALENDAR = re.compile(
     r"\s*(?:(?:ma|ti|ke|to|pe|la|su)\s+)?\d{1,2}\.\d{1,2}\.(?:\d{4})?\s+(?:klo\s[\d.:–-]+\s+)?"
     r"[A-ZÅÄÖ][^.]{3,60}, [A-ZÅÄÖ]",

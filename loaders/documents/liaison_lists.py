@@ -11,7 +11,7 @@ from yhdysverkko.loaders.documents.layout import Block, Kind
 from yhdysverkko.loaders.documents.relate import add_role, is_liaison
 from yhdysverkko.loaders.documents.sentence import Sentence
 
-_LIAISON_HEADING = re.compile(r"(?:järjestö|yhdistys)(?:jen|ten)?[\s-]?(?:yhdyshenkilö|yhteyshenkilö)", re.IGNORECASE)
+LIAISON_HEADING = re.compile(r"(?:järjestö|yhdistys)(?:jen|ten)?[\s-]?(?:yhdyshenkilö|yhteyshenkilö)", re.IGNORECASE)
 
 
 _OTHER_KEYS = re.compile(r"lisäti|korjau|ylläpi|tiedustel|sivun|teksti|kuva|päivitet|toimitus", re.IGNORECASE)
@@ -24,7 +24,9 @@ _FEW_WORDS, _LONGEST_LEAD, _SIGHT = 3, 160, 8
 
 
 _NOT_NAMED = re.compile(
-    r"ei (?:ole )?(?:vielä )?nime|nimeäminen|nimetään|avoinna|kesken|puuttuu|ei tiedossa|ei ole", re.IGNORECASE
+    r"ei (?:ole )?(?:vielä )?nime|nimeäminen|nimetään|avoinna|kesken|puuttuu|ei tiedossa|ei ole|täyttämättä|"
+    r"täytetään|haussa|\bhaku\b",
+    re.IGNORECASE,
 )
 
 
@@ -43,12 +45,12 @@ def find_liaisons(draft: Draft, items: dict[int, list[Item]]) -> None:
             heading, town = None, None
             continue
         header = (
-            block.kind is Kind.BULLET and "|" in draft.content(block) and _LIAISON_HEADING.search(draft.content(block))
+            block.kind is Kind.BULLET and "|" in draft.content(block) and LIAISON_HEADING.search(draft.content(block))
         )
         if block.kind is Kind.HEADING or header:
             text = draft.content(block)
             own = [f.entity for f in sentence.found if f.kind == "Municipality" and draft.entity(f)]
-            said = _LIAISON_HEADING.search(text)
+            said = LIAISON_HEADING.search(text)
             if said and len(text) < 90 and "hyte" not in text.lower():
                 heading, town = block, own[0] if len(own) == 1 else _own_town(draft, text)
                 post = Title(re.sub(r"^(järjestö|yhdistys)[\s-]", r"\1", " ".join(said.group().lower().split())))
@@ -67,7 +69,7 @@ def find_liaisons(draft: Draft, items: dict[int, list[Item]]) -> None:
         town = own_town if own_town is not None else town
         if own_town is not None and not _is_town(sentence):
             served.add(own_town)
-        if _OTHER_KEYS.match(block.key):
+        if _OTHER_KEYS.match(block.key) or _OTHER_KEYS.search(draft.content(block)[: sentence.start - block.start]):
             continue
         if town is None or _NOT_NAMED.search(draft.content(block)):
             continue
@@ -109,7 +111,7 @@ def _ends_list(draft: Draft, sentence: Sentence, heading: Block) -> bool:
 def _leads_in(draft: Draft, sentence: Sentence) -> bool:
     """ "Tähän on koottu kuntien järjestöyhdyshenkilöt." right above list items that begin with municipalities."""
     text = draft.text[sentence.start : sentence.end]
-    said = _LIAISON_HEADING.search(text)
+    said = LIAISON_HEADING.search(text)
     if said is None or not re.search(r"henkilöt\b", text) or len(text) > _LONGEST_LEAD:
         return False
     below = [s for s in draft.sentences[sentence.index + 1 :] if s.block is not sentence.block]

@@ -15,7 +15,7 @@ from yhdysverkko.loaders.documents.short_forms import find_declared, find_short_
 _PROJECT_TAIL = re.compile(r"[\s-]*-?(?:\w*hanke|projekti|ohjelma|avustusohjelma)$")
 
 
-_SHORTEST, _LONG = 2, 6
+_SHORTEST, _LONG, _CHAPTER = 2, 6, 2
 
 
 _PLACES = frozenset({"Municipality", "Region", "WellbeingCounty"})
@@ -79,8 +79,24 @@ def _merge(draft: Draft) -> None:
                     forward[entity.number] = other.number
                     other.aliases |= entity.aliases
                     break
+    _find_chapters(by_kind["group"], forward)
     if forward:
         redirect(draft, forward)
+
+
+def _find_chapters(groups: list[DraftEntity], forward: dict[int, int]) -> None:
+    """ "SPR" and "SPR:n osasto" are "SPR:n Lapuan osasto" where that is the only chapter of it in the document."""
+    for entity in sorted(groups, key=lambda e: -len(e.name.split())):
+        words = entity.name.split()
+        if not entity.kept or not (words[0].isupper() or ":n" in words[0]) or len(words) > _CHAPTER:
+            continue
+        front = words[0] if ":" in words[0] else f"{words[0]}:n"
+        whole = [o for o in groups if o.kept and o is not entity and o.name.split()[0] == front]
+        alone = len(words) == 1 or (len(whole) == 1 and whole[0].name.split()[-1] == words[-1])
+        if len(whole) == 1 and alone and len(whole[0].name.split()) > len(words):
+            entity.kept = False
+            forward[entity.number] = whole[0].number
+            whole[0].aliases |= {entity.name, *entity.aliases}
 
 
 def _same_person(part: DraftEntity, whole: DraftEntity) -> bool:

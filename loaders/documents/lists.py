@@ -7,6 +7,7 @@ import re
 from yhdysverkko.loaders.documents.cards import read_cards
 from yhdysverkko.loaders.documents.catalogue_ties import SHARED
 from yhdysverkko.loaders.documents.draft import GROUPS, Draft, DraftRelation
+from yhdysverkko.loaders.documents.handed_posts import find_handed
 from yhdysverkko.loaders.documents.items import Item, Title
 from yhdysverkko.loaders.documents.key_values import key_of, read_key_value
 from yhdysverkko.loaders.documents.layout import Kind
@@ -15,11 +16,12 @@ from yhdysverkko.loaders.documents.project_periods import find_periods
 from yhdysverkko.loaders.documents.relate import BOARD, add_role
 from yhdysverkko.loaders.documents.sentence import Sentence
 
-_ATTENDANCE = re.compile(r"läsnä|poissa|paikalla|osallistujat|jäsenet|ohjausryhmä", re.IGNORECASE)
+_ATTENDANCE = re.compile(r"läsnä|poissa|paikalla|saapuvilla|osallistujat|jäsenet|ohjausryhmä", re.IGNORECASE)
 _POSTCODE = re.compile(r"\b\d{5}\s+[A-ZÅÄÖ]")
 
 
 _LINE_END = 3
+_ABBREVIATED = frozenset({"pj", "vpj", "siht", "tj", "."})
 _LIST_KINDS = frozenset({Kind.BULLET, Kind.LINE, Kind.KEY_VALUE, Kind.HEADING, Kind.CAPTION})
 
 
@@ -39,6 +41,8 @@ def read_lists(draft: Draft, items: dict[int, list[Item]]) -> None:
     _partner_lists(draft, items)
     _boards(draft, items)
     find_liaisons(draft, items)
+    find_handed(draft, items)
+    _bodies_first(draft, items)
     read_cards(draft, items)
     find_periods(draft)
 
@@ -46,28 +50,53 @@ def read_lists(draft: Draft, items: dict[int, list[Item]]) -> None:
 def _fields(draft: Draft, sentence: Sentence, items: list[Item]) -> None:
     """ "Tuija Takamäki, kehittämissuunnittelija, Leader Suupohja": a person and a body as fields of one line."""
     persons = [i for i in items if i.code == "P"]
-    bodies = [i for i in items if i.code in "AOMWJG" and not i.quiet]
-    if len(persons) != 1 or len(persons[0].members) != 1 or not bodies or items[0].code not in "PT":
+    there = bool(_ATTENDANCE.match(sentence.block.key) or _ATTENDANCE.match(key_of(draft, sentence)))
+    bodies = [i for i in items if i.code in "AOMWJG" and (not i.quiet or (there and i.code == "M"))]
+    opening = next((i for i in items if i.text.lower() not in _ABBREVIATED), items[0])
+    if len(persons) != 1 or not bodies or opening.code not in "PT":
         return
     person = persons[0]
+    if len(person.members) > 1 and (not there or any(person.titles)):
+        return
     if any(i.token is not None and i.code == "w" and i.token.word.finite for i in items):
         return
     between = [i for i in items if i.first > person.last and i.last < bodies[0].first]
     if sentence.block.kind is Kind.PARAGRAPH and any(i.code == "w" for i in between):
         return
-    marks = "".join(i.token.text for i in between if i.token is not None).replace("pj.", "").replace("siht.", "")
+    marks = (
+        "".join(i.token.text for i in between if i.token is not None)
+        .replace("pj.", "")
+        .replace("siht.", "")
+        .replace("(.)", "")
+    )
     if not between or any(mark in marks for mark in ".;("):
         return
     body = bodies[0]
-    there = _ATTENDANCE.match(sentence.block.key) or _ATTENDANCE.match(key_of(draft, sentence))
     if body.first < person.first or (body.code == "M" and not body.town and not any(person.titles) and not there):
         return
     if "nom" not in body.cases and body.cases:
         return
     titles = person.titles[0] or tuple(t for i in between if i.code == "T" for t in i.titles[0])
-    add_role(
-        draft, person.members[0], body.members[0], titles, "fields of a line", 0.85, (sentence.start, sentence.end)
-    )
+    for member in person.members:
+        add_role(draft, member, body.members[0], titles, "fields of a line", 0.85, (sentence.start, sentence.end))
+
+
+def _bodies_first(draft: Draft, items: dict[int, list[Item]]) -> None:
+    """ "Kuhmon Martat ry – sihteeri Anna Aalto" on a line of a list: a body, a dash or comma, and its person."""
+    for sentence in draft.sentences:
+        row = items.get(sentence.index, [])
+        if sentence.block.kind not in {Kind.BULLET, Kind.LINE, Kind.KEY_VALUE} or len(row) < _LINE_END:
+            continue
+        body, mark, person = row[0], row[1], next((i for i in row[2:] if i.code == "P"), None)
+        if body.code not in "AOW" or body.quiet or "nom" not in (body.cases or {"nom"}) or person is None:
+            continue
+        between = row[2 : row.index(person)]
+        titled = any(person.titles) or any(i.text.lower() in _ABBREVIATED - {"."} for i in between)
+        plain = all(i.text.lower() in _ABBREVIATED for i in between)
+        others = [i for i in row if (i.is_name and i not in (body, person)) or (i.token and i.token.word.finite)]
+        if titled and plain and mark.text in {"–", "-", ",", ":"} and not others and len(person.members) == 1:
+            span = (sentence.start, sentence.end)
+            add_role(draft, person.members[0], body.members[0], person.titles[0], "body and its person", 0.84, span)
 
 
 def _address(draft: Draft, sentence: Sentence, items: list[Item]) -> None:

@@ -141,6 +141,15 @@ def _place_genitive(token: Token) -> bool:
     return any(r.kind == "place" and r.case == "gen" for r in token.word.readings)
 
 
+def _two_words(tokens: Sequence[Token], i: int) -> bool:
+    """ "Etelä-Karjalan Liikunta ja Urheilu ry": two common nouns after a place, which neither would be a name alone."""
+    place, before, after = tokens[i - 2], tokens[i - 1], tokens[i + 1]
+    nouns = all(
+        t.capital and any(r.kind == "noun" and r.case == "nom" for r in t.word.readings) for t in (before, after)
+    )
+    return nouns and place.capital and _place_genitive(place) and not before.word.kinds & {"place", "surname"}
+
+
 def is_inside(tokens: Sequence[Token], i: int, head: int, registered: bool) -> bool:
     """Whether a lower-case word may stand inside a name."""
     token = tokens[i]
@@ -152,6 +161,8 @@ def is_inside(tokens: Sequence[Token], i: int, head: int, registered: bool) -> b
         if before is None or not before.alphabetic:
             return False
         if before.text.endswith("-") or (tokens[i + 1].text[0].islower() and "gen" in before.word.cases):
+            return True
+        if registered and i + 1 == head and i > 1 and _two_words(tokens, i):
             return True
         # "Turun ja Kaarinan seurakuntayhtymä": two places have one body, where its name is in the singular.
         places = all(t.capital and _place_genitive(t) for t in (before, tokens[i + 1]))

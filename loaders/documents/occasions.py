@@ -83,7 +83,8 @@ def _settle(draft: Draft, sentence: Sentence, found: Found, kept: dict[str, Draf
         note(draft, sentence, found)
         return
     named = found.rule == PROPER
-    if _another(sentence, found):
+    dated = date is not None and len(date.value) >= len("--01-01")
+    if _another(sentence, found) and not (dated and "toinen" in sentence.tokens[found.first - 1].word.lemmas):
         return
     if found.attrs.get("plural") and not (named and sentence.tokens[found.last].text[0] in "-–"):
         return
@@ -205,15 +206,18 @@ def _organised_early(draft: Draft, sentence: Sentence, found: Found, named: bool
     words = [t.word for t in sentence.tokens]
     if any("negation" in w.kinds or any(r.mood == "cond" for r in w.readings) for w in words):
         return False
-    if any(
-        core(found.name) in {core(f.name) for f in s.found} and _HABIT.search(draft.text, s.start, s.end)
-        for s in draft.sentences
-    ):
+    if any(_HABIT.search(draft.text, s.start, s.end) and _speaks_of(s, found.name) for s in draft.sentences):
         return False
     held = _held(sentence)
     specific = named or len(found.name) > _LONG_WORD
     readings = sentence.tokens[found.last].word.readings
     return held and specific and not (readings and all(r.possessive for r in readings))
+
+
+def _speaks_of(sentence: Sentence, name: str) -> bool:
+    """ "Foorumi kokoontuu neljä kertaa vuodessa" of a "järjestöfoorumi"."""
+    head = name.lower().split()[-1]
+    return any(len(x) > _SHORT and head.endswith(x) for t in sentence.tokens for x in t.word.lemmas)
 
 
 def _same_occasion(draft: Draft, sentence: Sentence, found: Found, date: DateMention | None) -> DraftEntity | None:

@@ -32,6 +32,10 @@ _PROGRAMME_HEADING = re.compile(r"(?:päivän |illan |tilaisuuden )?(?:ohjelma|p
 _GIVES = frozenset({"johtaa", "pitää", "tuoda", "käyttää", "esittää", "lausua", "kuulla", "vastata"})
 
 
+_PRIZES = frozenset({"palkinto", "tunnustus", "kunniakirja", "stipendi", "kunniamaininta"})
+_HANDS = frozenset({"luovuttaa", "vastaanottaa", "ottaa", "noutaa", "ojentaa"})
+
+
 _PROGRAMME = re.compile(r"(?:(?:klo|kello)\s?\d{1,2}\b|\d{1,2}[.:]\d\d\b)", re.IGNORECASE)
 
 
@@ -75,7 +79,8 @@ def find_participants(draft: Draft, items: dict[int, list[Item]]) -> None:
         for at, item in enumerate(found):
             if item.code == "P":
                 listed = _is_listed(draft, sentence, event, minutes)
-                rule = "spoke at the event" if listed or _person_there(found, at, event, encoded) else ""
+                there = listed or _person_there(found, at, event, encoded) or _handed(draft, sentence, found, at, event)
+                rule = "spoke at the event" if there else ""
             else:
                 rule = _body_there(draft, sentence, found, at, encoded)
             for member in item.members if rule else ():
@@ -186,6 +191,8 @@ def _under_programme(draft: Draft, sentence: Sentence) -> bool:
 
 def _acts_there(items: list[Item], person: Item, event: int) -> bool:
     """ "Juhlapuheen piti X", "X leikkasi nauhan avajaisissa": a speech, or anything done at the event in the past."""
+    if _heard(items, person):
+        return True
     if person.cases and "nom" not in person.cases:
         return False
     clause = next((c for c in split_clauses(items) if person in c.items), None)
@@ -203,6 +210,31 @@ def _acts_there(items: list[Item], person: Item, event: int) -> bool:
         or _will_tell(clause, person)
         or (there and any(r.past for w in words for r in w.readings))
     )
+
+
+def _handed(draft: Draft, sentence: Sentence, items: list[Item], at: int, event: int) -> bool:
+    """ "Palkinnon luovutti X" in a paragraph that speaks of the event: who gave or took a prize there."""
+    clause = next((c for c in split_clauses(items) if items[at] in c.items), None)
+    if clause is None or clause.claim is not Claim.SAID or "nom" not in (items[at].cases or {"nom"}):
+        return False
+    words = [i.token.word for i in clause.items if i.token is not None]
+    prize = any(w.lemmas & _PRIZES for w in words)
+    hands = any(r.past and r.verb in _HANDS for w in words for r in w.readings)
+    return (
+        prize
+        and hands
+        and any(f.entity == event for s in draft.sentences if s.block is sentence.block for f in s.found)
+    )
+
+
+def _heard(items: list[Item], person: Item) -> bool:
+    """ "Puheenvuoroissa kuultiin A:n Anna Aaltoa ja Bertta Bergiä": whom an audience heard."""
+    heard = any(
+        i.token is not None and any(r.verb == "kuulla" and r.past and r.person == "4" for r in i.token.word.readings)
+        for i in items
+    )
+    denied = any(i.token is not None and "negation" in i.token.word.kinds for i in items)
+    return heard and not denied and "par" in person.cases
 
 
 def _spoke(items: list[Item], person: Item, speech: frozenset[str]) -> bool:
@@ -231,6 +263,11 @@ def _present(encoded: str, at: int, words: str = _THERE) -> bool:
     come = r"w\d+:\S*/(?:mukaan|paikalle|tilaisuuteen|sinne|vieraaksi)/\S* w\d+:\S*/(?:tulla|saapua|lähteä|saada)/\S* "
     talk = r"w\d+:\S*/siellä/\S* w\d+:\S*/(?:puhua|esiintyä|alustaa|luennoida|kertoa|juontaa)/\S* "
     promised = r"w\d+:\S*/(?:lupautua|saapua|tulla)/\S* w\d+:\S*/(?:puhumaan|kertomaan|alustamaan|esiintymään)/\S* "
+    speak = r"w\d+:\S*/(?:puhua|esiintyä|alustaa|luennoida|kertoa|juontaa)/\S* "
+    came = r"M\d+:\S*\.(?:ela|abl)\.\S* (?:w\d+:\S*/(?:tulla|saapua)/\S* )"
+    awaited = (
+        r"w\d+:\S*/(?:puhujaksi|juhlapuhujaksi|vieraaksi|alustajaksi)/\S* (?:w\S+ ){0,2}?w\d+:\S*/(?:saada|kutsua)/\S* "
+    )
     asked = r"w\d+:\S*/olla/\S* w\d+:\S*/kutsua/\S* "
     roles = "|".join(w for w in words.split("|") if w not in _HERE.split("|"))
     if roles and re.search(rf"(?:^|p\d+:\S* )[wT]\d+:\S*/(?:{roles})/\S* (?:w\S+ ){{0,2}}?{one}", encoded):
@@ -240,7 +277,10 @@ def _present(encoded: str, at: int, words: str = _THERE) -> bool:
         for shape in (
             rf"{there}{be}(?:\S+ ){{0,4}}?{one}",
             rf"{one}\S* {be}(?:w\S+ ){{0,2}}?{there}",
+            rf"{there}{speak}(?:\S+ ){{0,3}}?{one}",
             rf"{come}(?:\S+ ){{0,6}}?{one}",
+            rf"{came}(?:\S+ ){{0,3}}?{one}",
+            rf"{awaited}(?:\S+ ){{0,3}}?{one}",
             rf"{promised}(?:\S+ ){{0,3}}?{one}",
             rf"{talk}(?:\S+ ){{0,3}}?{one}",
             rf"{asked}(?:w\S+ ){{0,3}}?{one}",

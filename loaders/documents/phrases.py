@@ -34,7 +34,7 @@ _TOWN = frozenset({"kunta", "kaupunki"})
 def build_items(draft: Draft, sentence: Sentence) -> list[Item]:
     """The items of a sentence, lists of names joined."""
     items = with_speakers(draft, sentence, _names_and_words(draft, sentence))
-    items = _join_towns(items)
+    items = _join_towns(_join_repeated(items))
     items = _add_titles(items, sentence)
     items = _titles_to_persons(items)
     return Row(_join_lists(items))
@@ -73,6 +73,25 @@ def _without_overlaps(found: Sequence[Found]) -> list[Found]:
         if all(f.last < k.first or f.first > k.last for k in kept):
             kept.append(f)
     return sorted(kept, key=lambda f: f.first)
+
+
+def _join_repeated(items: list[Item]) -> list[Item]:
+    """ "Turun ammattikorkeakoulun (Turku AMK)", "Pirkanmaan hyvinvointialue Pirha": one thing under two names."""
+    out: list[Item] = []
+    i = 0
+    while i < len(items):
+        item = items[i]
+        before = out[-1] if out else None
+        bracket = item.text == "(" and i + 2 < len(items) and items[i + 2].text == ")"
+        again = items[i + 1] if bracket else item
+        if before is not None and before.is_name and again.members == before.members and not again.quiet:
+            before.last = items[i + 2].last if bracket else item.last
+            before.cases = before.cases if bracket else item.cases or before.cases
+            i += 3 if bracket else 1
+            continue
+        out.append(item)
+        i += 1
+    return out
 
 
 def _join_towns(items: list[Item]) -> list[Item]:

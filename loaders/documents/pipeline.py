@@ -32,12 +32,14 @@ from yhdysverkko.loaders.documents.persons import find_persons
 from yhdysverkko.loaders.documents.plugins import Recogniser, load_recognisers, place_mentions
 from yhdysverkko.loaders.documents.project_pages import find_carded_projects
 from yhdysverkko.loaders.documents.projects import ProjectFinder
-from yhdysverkko.loaders.documents.register import Register, open_register
+from yhdysverkko.loaders.documents.register import PlaceMatch, Register, open_register
 from yhdysverkko.loaders.documents.relate import relate
 from yhdysverkko.loaders.documents.sections import split_sections
 from yhdysverkko.loaders.documents.sentence import Found, Sentence
 from yhdysverkko.loaders.documents.speakers import find_speakers
 from yhdysverkko.loaders.documents.text import Token, sentences, tokenise
+
+FIRST_YEAR_OF_COUNTIES = 2022
 
 Step = Callable[["Extractor", Draft], None]
 
@@ -118,13 +120,22 @@ class Extractor:
             sentence.found = choose(candidates)
             candidates += [*self._groups.find(sentence), *find_acronyms(sentence)]
             candidates += [
-                Found(m.place.kind, m.first, m.last, m.name, "register", 0.95, m.cases)
+                Found(self._kind_then(draft, m), m.first, m.last, m.name, "register", 0.95, m.cases)
                 for m in self.register.find(sentence.tokens)
             ]
             candidates += _former_towns(sentence, self.register)
             sentence.found = choose(candidates)
             sentence.found = choose([*sentence.found, *find_events(sentence)], events=True)
             sentence.found = choose([*sentence.found, *find_held(sentence)], events=True)
+
+    def _kind_then(self, draft: Draft, match: PlaceMatch) -> str:
+        """Some wellbeing services counties bear the name of the joint authority that there was before them."""
+        if match.place.kind != "WellbeingCounty" or not self.register.was_authority(match.name):
+            return match.place.kind
+        days = [d.value for s in draft.sentences for d in s.dates if len(d.value) == len("2020-01-01")]
+        years = [int(day[:4]) for day in days]
+        last = max([*years, draft.anchor.year])
+        return "Organisation" if 0 < last < FIRST_YEAR_OF_COUNTIES else match.place.kind
 
     def link_names(self, draft: Draft) -> None:
         """Entities behind the names; events by their name or date; the publisher; words that stand for names."""

@@ -10,10 +10,11 @@ from yhdysverkko.loaders.documents.relate import add_role, is_liaison
 from yhdysverkko.loaders.documents.resources import word_table
 from yhdysverkko.loaders.documents.sentence import Sentence
 
-_REACH, _LEAD, _BACK = 6, 1, 4
+_REACH, _LEAD, _BACK, _NEAR = 6, 1, 4, 3
 
 
 _GROUP_WORDS = ("verkosto", "neuvottelukunna", "työryhmä", "ohjausryhmä", "toimikunna", "raadi", "foorumi", "rengas")
+_BOARDS = ("lautakunnan", "valtuuston", "kunnanvaltuuston", "kaupunginvaltuuston", "kunnanhallituksen")
 _UNSAID = -1
 _HOLDS = frozenset({"työskennellä", "toimia", "olla", "jatkaa", "aloittaa", "valita", "nimetä", "nimittää"})
 
@@ -31,7 +32,11 @@ def find_posts(draft: Draft, items: dict[int, list[Item]]) -> None:
                 titles = tuple(t for t in _held_titles(items[sentence.index], item) if n == 0 or t.plural)
                 titles += item.titles[n] or (item.titles[0] if any(t.plural for t in item.titles[0]) else ())
                 for title in titles:
-                    again = is_liaison(title.text) or title.text.startswith(tuple(word_table("roles")["project"]))
+                    again = (
+                        is_liaison(title.text)
+                        or title.text.startswith(_BOARDS)
+                        or title.text.startswith(tuple(word_table("roles")["project"]))
+                    )
                     here = any(h == person and sentence.start <= s < sentence.end for h, s in said)
                     if (person, title.text) in placed or ((person in held or here) and not again):
                         continue
@@ -53,11 +58,26 @@ def _held_titles(items: list[Item], person: Item) -> tuple[Title, ...]:
     """ "Yhdistysten yhdyshenkilönä toimii Jere Suominen": a title in the essive before a verb and the person."""
     at = _list_start(items, items.index(person))
     before = items[max(0, at - _REACH) : at]
+    if not any(i.code == "T" for i in before) and at == items.index(person):
+        return _titles_behind(items, at)
     verb = any(i.token is not None and i.token.word.verbs & _HOLDS for i in before)
     titles = [t for i in before if i.code == "T" and i.cases & {"ess", "tra"} for t in i.titles[0]]
     denied = any(i.token is not None and "negation" in i.token.word.kinds for i in items)
     denied = denied or _unsaid(items, person)
-    return tuple(titles) if verb and not denied and not any(i.is_name for i in before) else ()
+    named = any(i.is_name and not (i.quiet and i.code == "M") for i in before)
+    return tuple(titles) if verb and not denied and not named else ()
+
+
+def _titles_behind(items: list[Item], at: int) -> tuple[Title, ...]:
+    """ "Suominen toimii toistaiseksi yhdistysten yhdyshenkilönä": the verb and the title in the essive behind."""
+    verb = items[at + 1].token if at + 1 < len(items) else None
+    behind = items[at + 2 : at + 2 + _NEAR]
+    title = next((i for i in behind if i.code == "T" and i.cases & {"ess", "tra"}), None)
+    if verb is None or not verb.word.verbs & _HOLDS or title is None or _unsaid(items, items[at]):
+        return ()
+    between = behind[: behind.index(title)]
+    liaison = [t for t in title.titles[0] if is_liaison(t.text)]
+    return tuple(liaison) if not any(i.is_name or i.text == "," for i in between) else ()
 
 
 def _unsaid(items: list[Item], person: Item) -> bool:
@@ -94,7 +114,9 @@ def _body_for(draft: Draft, sentence: Sentence, items: list[Item], title: Title)
     known = _by_kind(draft, text)
     if known != _UNSAID:
         return known
-    board = "lautakunnan" in text or "valtuuston" in text or text.startswith(("kunnan", "kaupungin"))
+    board = any(
+        b in text for b in ("lautakunnan", "valtuuston", "vanhusneuvoston", "vammaisneuvoston")
+    ) or text.startswith(("kunnan", "kaupungin"))
     if is_liaison(text) or board or text.startswith(tuple(words["municipal"])):
         return _town(draft, items, sentence, text)
     if text.startswith(tuple(words["association"])):
@@ -187,6 +209,8 @@ def _only_body_before(draft: Draft, sentence: Sentence) -> int | None:
 
 def _town(draft: Draft, items: list[Item], sentence: Sentence, title: str) -> int | None:
     """The only municipality of the sentence, that of the page, the last of the paragraph, or the main one."""
+    if (came := _came_from(items, title)) is not None:
+        return came
     here = {m for i in items if i.code == "M" for m in i.members}
     if len(here) == 1:
         return here.pop()
@@ -209,6 +233,15 @@ def _town(draft: Draft, items: list[Item], sentence: Sentence, title: str) -> in
     if not towns or (len(towns) > 1 and len(towns[0].spans) <= len(towns[1].spans)):
         return None
     return towns[0].number
+
+
+def _came_from(items: list[Item], title: str) -> int | None:
+    """ "Toholammilta tuli rehtori Anna Aalto ja Sievistä ohjaaja Bertta Berg": the town right before the title."""
+    at = next((k for k, i in enumerate(items) if i.code == "P" and any(t.text == title for t in i.titles[0])), 0)
+    before = items[max(0, at - _NEAR) : at]
+    towns = [i for i in before if i.code == "M" and i.cases & {"ela", "abl"} and len(i.members) == 1]
+    marks = [i for i in before if i.text in {",", ";"} and towns and i.first > towns[-1].last]
+    return towns[-1].members[0] if towns and not marks else None
 
 
 def _recent(draft: Draft, sentence: Sentence, kinds: frozenset[str]) -> int | None:

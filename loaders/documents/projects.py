@@ -81,6 +81,14 @@ class ProjectFinder:
                 break
             named = "place" in before.word.kinds or before.word.lemmas & _OWNERS
             place = self._register.look_up(before.word) or ("gen" in before.word.cases and named)
+            if (
+                k > 1
+                and not before.word.kinds & {"place", "surname", "first_name"}
+                and not self._register.look_up(before.word)
+            ):
+                place = (
+                    False  # "oli Järjestöjen Häme -hanke": no common word has a capital in mid-sentence but in a name
+                )
             demonym = any(x.endswith(("lainen", "läinen")) for x in before.word.lemmas)
             person = before.word.kinds & {"first_name", "surname"} or before.text[:2].isupper()
             led = before.text in first_words_of() or (k > 1 and tokens[k - 2].text in first_words_of())

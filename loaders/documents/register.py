@@ -62,6 +62,7 @@ class Register:
             self._short_by_front[short[:2]].append((short.split(), place))
         self._county_fronts = {p.name.lower()[:2] for p in self.places if p.kind == "WellbeingCounty"}
         self._hesitant = frozenset(table["hesitant"])
+        self._earlier = frozenset(table["earlier"])
         self._by_front: dict[str, list[Place]] = defaultdict(list)
         for place in self.places:
             if place.kind != "WellbeingCounty" and not place.former:
@@ -71,6 +72,10 @@ class Register:
     def named(self, name: str) -> Place | None:
         """The place whose name is `name`, in any letter case."""
         return self._by_name.get(name.lower()) or self._short.get(name.lower())
+
+    def was_authority(self, name: str) -> bool:
+        """Whether a wellbeing services county's short name was a joint authority's before the counties began."""
+        return name.lower() in self._earlier
 
     def former(self, word: Word) -> Place | None:
         """A municipality that has ceased, by one of its forms."""

@@ -33,6 +33,14 @@ SHAPES: tuple[Shape, ...] = (
 )
 FRAMES: tuple[Frame, ...] = (*POST_FRAMES, *PROJECT_FRAMES, *TIE_FRAMES, *EVENT_FRAMES)
 BOARD = re.compile(r"(?:hallitus|hallituksen jäsenet|johtokunta)(?: \d{4})?$", re.IGNORECASE)
+_TOWN_TITLES = (
+    "kunnanvaltuut",
+    "kaupunginvaltuut",
+    "kunnanjohtaj",
+    "kaupunginjohtaj",
+    "kunnanhallit",
+    "kaupunginhallit",
+)
 _NOTHING = frozenset({Claim.DENIED, Claim.WISHED, Claim.CANCELLED})
 _SKIPPED = frozenset({Kind.BOILERPLATE})
 _SIGNATURES = {
@@ -128,6 +136,24 @@ def _relate_context(draft: Draft, sentence: Sentence, items: list[Item]) -> None
                 CODES[draft.entities[tail].kind], match.first, match.last, members=[tail], titles=[()], quiet=True
             )
             add_match(draft, sentence, replace(match, tail=item), _claim_at(clauses, match))
+            if match.relation == "PARTICIPATES_IN":
+                for further in _after_brackets(items, match.head):
+                    add_match(draft, sentence, replace(match, head=further, tail=item), _claim_at(clauses, match))
+
+
+def _after_brackets(items: list[Item], person: Item) -> list[Item]:
+    """The others of a list whose members have something in brackets: "Anna A (Kitee), Bertta B (Kuhmo) ja ..."."""
+    found: list[Item] = []
+    at = items.index(person)
+    while at + 4 < len(items) and items[at + 1].text == "(":
+        close = next((k for k in range(at + 2, min(at + 6, len(items))) if items[k].text == ")"), len(items))
+        if close + 2 >= len(items) or items[close + 1].text not in {",", "ja", "sekä"}:
+            break
+        at = close + 2
+        if items[at].code != "P":
+            break
+        found.append(items[at])
+    return found
 
 
 def _agreements(draft: Draft, sentence: Sentence, clauses: list[Clause]) -> None:
@@ -201,6 +227,8 @@ def add_match(draft: Draft, sentence: Sentence, match: Match, claim: Claim) -> N
         for m, tail in enumerate(match.tail.members):
             if _pairwise(match) and m != n:
                 continue
+            if match.relation == "HAS_ROLE" and _of_town(draft, match, n, tail):
+                continue
             if CODES[draft.entities[head].kind] not in heads or CODES[draft.entities[tail].kind] not in tails:
                 continue
             if match.relation == "HAS_ROLE":
@@ -224,6 +252,12 @@ def _of_parish(match: Match) -> bool:
     """ "Kuhmon kirkkoherra" serves a parish, not the municipality."""
     words = [w for t in match.head.titles[0] for w in t.text.split()]
     return match.tail.code == "M" and any(w.startswith(tuple(word_table("roles")["parish"])) for w in words)
+
+
+def _of_town(draft: Draft, match: Match, n: int, tail: int) -> bool:
+    """ "kunnanvaltuutettu Anna A ja asiamies Bertta B Lapin Kylät ry:stä": the first serves a municipality alone."""
+    own = [t.text for t in match.head.titles[n]]
+    return bool(own) and all(t.startswith(_TOWN_TITLES) for t in own) and draft.entities[tail].kind != "Municipality"
 
 
 def _home_town(draft: Draft, sentence: Sentence, match: Match) -> bool:

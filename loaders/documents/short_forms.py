@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from yhdysverkko.loaders.documents.bodies import REGISTERED, head_type, is_house
+from yhdysverkko.loaders.documents.bodies import REGISTERED, head_type, is_house, words_of
 from yhdysverkko.loaders.documents.draft import GROUPS, PROJECTS, Draft, DraftEntity
 from yhdysverkko.loaders.documents.entities import note, redirect
 from yhdysverkko.loaders.documents.inflection import case_as_form, genitive_stem
@@ -148,6 +148,8 @@ def _shorts_of(entity: DraftEntity) -> set[str]:
         if len(initials) > 2:
             found.add(initials)
         last = words[-1]
+        if last[0].isupper() and len(last) > 3 and words[-2].lower() in words_of("named_after"):
+            found.add(last)
         if (last[0].isupper() and (len(words) == 2 or last.isupper() or len(last) > _COMPOUND) and len(last) > 3) or (
             last[0].islower() and (head_type(last) or is_house(last)) and len(last) > 10
         ):

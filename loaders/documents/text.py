@@ -33,6 +33,11 @@ _ABBREVIATIONS = frozenset(
         "n",
         "p",
         "puh",
+        "pj",
+        "vpj",
+        "siht",
+        "tj",
+        "sij",
         "klo",
         "nk",
         "ns",
@@ -145,12 +150,17 @@ def _ends(tokens: list[Token], i: int) -> bool:
 
 def _there(before: Token, following: Token) -> bool:
     """ "29.8. Jyväskylässä": a day and then the place where it was."""
-    return "." in before.text and any(r.kind == "place" and r.case in {"ine", "ade"} for r in following.word.readings)
+    return _yearless(before) and any(r.kind == "place" and r.case in {"ine", "ade"} for r in following.word.readings)
+
+
+def _yearless(token: Token) -> bool:
+    """ "29.8" before its full stop; after a year a full stop can only end the sentence."""
+    return re.fullmatch(r"\d{1,2}\.\d{1,2}", token.text) is not None
 
 
 def _since(tokens: list[Token], i: int) -> bool:
     """ "johtajana aloitti 1.6. Anna Aalto": a day right after a verb that still lacks its subject."""
-    if i < 3 or i + 2 >= len(tokens) or "." not in tokens[i - 1].text:
+    if i < 3 or i + 2 >= len(tokens) or not _yearless(tokens[i - 1]):
         return False
     named = "first_name" in tokens[i + 1].word.kinds and tokens[i + 2].capital
     post = any("ess" in t.word.cases or "tra" in t.word.cases for t in tokens[max(0, i - 4) : i - 2])
