@@ -20,6 +20,7 @@ from yhdysverkko.viz.present import entity_facts, format_date, format_number
 from yhdysverkko.viz.reports import tree
 from yhdysverkko.viz.reports.calls import Call, read_call
 from yhdysverkko.viz.reports.tree import Block, Caption, Drawing, Field, Generated, Grid, Paragraph, plain
+from yhdysverkko.viz.scene import Scene
 
 NUMERIC = frozenset({"integer", "number", "percent"})
 
@@ -42,6 +43,7 @@ class Answerer:
     used: set[str] = field(default_factory=set)
     """The ids of the sources that they rest on."""
     _answers: dict[tuple[str, str], Answer] = field(default_factory=dict)
+    _scenes: dict[str, Scene] = field(default_factory=dict)
     _captions: dict[str, int] = field(default_factory=dict)
 
     def answer(self, call: Call) -> Generated | Field:
@@ -56,7 +58,7 @@ class Answerer:
             case "facts":
                 return Generated(call, self._facts(call), self._caption(call, "table"))
             case "figure":
-                return Generated(call, self._figure(call), self._caption(call, "figure"))
+                return Generated(call, (Drawing(self._scene(call)),), self._caption(call, "figure"))
             case "notes":
                 return Generated(call, (self._notes(call),))
             case _:
@@ -124,10 +126,10 @@ class Answerer:
         heads = [say(f"report.{name}", language=call.language) for name in ("fact", "value")]
         return make_grid(heads, rows, call.language), self._origin(entity.sources, call.language)
 
-    def _figure(self, call: Call) -> tuple[Block, ...]:
-        scene = compose(self.store, self._view(call), call.language, questions=self.questions)
-        self.used.update(scene.sources)
-        return Drawing(scene), self._origin(sorted(scene.sources), call.language)
+    def _scene(self, call: Call) -> Scene:
+        if call.text not in self._scenes:
+            self._scenes[call.text] = compose(self.store, self._view(call), call.language, questions=self.questions)
+        return self._scenes[call.text]
 
     def _view(self, call: Call) -> View:
         choices = {name: value for name, value in call.arguments.items() if name != "caption"}
@@ -135,10 +137,11 @@ class Answerer:
         return make_view({"as_of": self.day, **title, **choices})
 
     def _notes(self, call: Call) -> Paragraph:
-        """What the numbers of a paragraph rest on."""
-        calls = [found for text in call.arguments.get("calls", ()) if (found := read_call(str(text)))]
-        sources = sorted({source for each in calls for source in self.ask(each).sources})
-        return self._origin(sources, call.language)
+        """What the numbers or the figure of a paragraph rest on."""
+        sources: set[str] = set()
+        for each in filter(None, map(read_call, map(str, call.arguments.get("calls", ())))):
+            sources.update(self._scene(each).sources if each.name == "figure" else self.ask(each).sources)
+        return self._origin(sorted(sources), call.language)
 
     @cached_property
     def _stored(self) -> Mapping[str, StoredSource]:

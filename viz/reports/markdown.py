@@ -65,20 +65,29 @@ class _Reader:
                     yield self._grid(node)
 
     def _paragraph(self, node: SyntaxTreeNode) -> Iterator[Block]:
-        """A paragraph; the calls in it that give blocks stand on their own."""
+        """A paragraph; the calls in it that give blocks stand on their own. Under figures and numbers stands what they
+        rest on."""
         text: list[Run | Field] = []
         for part in self._inline(node.children[0].children):
             if isinstance(part, Generated):
-                yield from _said(text)
+                yield from self._said(text)
                 text = []
                 yield part
+                if part.call.name == "figure":
+                    yield from self._notes([part.call])
             else:
                 text.append(part)
-        yield from _said(text)
-        numbers = [part.call for part in text if isinstance(part, Field)]
-        if numbers:
-            calls = list(dict.fromkeys(call.text for call in numbers))
-            notes = self._answer(make_call("notes", numbers[0].language, {"calls": calls}))
+        yield from self._said(text)
+
+    def _said(self, text: list[Run | Field]) -> Iterator[Block]:
+        if words_of(tuple(text)).strip():
+            yield Paragraph(tuple(text))
+            yield from self._notes([part.call for part in text if isinstance(part, Field)])
+
+    def _notes(self, calls: Sequence[Call]) -> Iterator[Generated]:
+        if calls:
+            texts = list(dict.fromkeys(call.text for call in calls))
+            notes = self._answer(make_call("notes", calls[0].language, {"calls": texts}))
             if isinstance(notes, Generated):
                 yield notes
 
@@ -121,8 +130,3 @@ class _Reader:
         lines = [row for part in node.children for row in part.children]
         head, *rows = [tuple(words_of(self._text(cell)) for cell in line.children) for line in lines]
         return Grid(tuple(Column(label, numeric=False, share=1 / len(head)) for label in head), tuple(rows))
-
-
-def _said(text: list[Run | Field]) -> Iterator[Paragraph]:
-    if words_of(tuple(text)).strip():
-        yield Paragraph(tuple(text))
