@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from datetime import date
 
-from yhdysverkko.viz.pictures.font import FAMILY
+from yhdysverkko.viz.pictures.font import FAMILY, font
 from yhdysverkko.viz.pictures.ink import clean
 from yhdysverkko.viz.pictures.svg import draw_svg
 from yhdysverkko.viz.pictures.typesetting import typeset
@@ -119,4 +119,12 @@ def _string(text: str, *, indented: bool = False) -> str:
     """A string literal of Typst, whose escapes are those of JSON for what `clean` leaves."""
     head = "\u00a0" * (len(text) - len(text.lstrip())) if indented else " " * text.startswith(" ")
     tail = " " * (text.endswith(" ") and bool(text.strip()))
-    return json.dumps(head + clean(text) + tail, ensure_ascii=False)
+    return json.dumps("".join(map(_drawable, head + clean(text) + tail)), ensure_ascii=False)
+
+
+def _drawable(letter: str) -> str:
+    """A letter that the font has: PDF/UA allows no other, and a name may have any."""
+    return letter if ord(letter) in font(False).advances else _INSTEAD.get(letter, "?")
+
+
+_INSTEAD = {"←": "<", "→": ">"}
