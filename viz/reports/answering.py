@@ -209,7 +209,7 @@ def make_grid(
 
 def _wish(text: str) -> float:
     """The letters of a line that a text would like: its longest word at least, and no more than 40."""
-    return float(max(6, min(len(text), 40), *(min(len(word), 20) for word in text.split() or [""])))
+    return float(max(10, min(len(text), 40), *(min(len(word), 20) + 3 for word in text.split() or [""])))
 
 
 def _column(question: Question, name: str) -> Column:

@@ -12,7 +12,6 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from yhdysverkko.graph.errors import NotFound, WrongUse
-from yhdysverkko.graph.messages import LANGUAGES
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.viz.reports.calls import NAMES, Call, make_call
 
@@ -92,10 +91,3 @@ def _caller(name: str, language: str) -> Callable[..., Call]:
         return make_call(name, language, {**named, **arguments})
 
     return call
-
-
-def languages_of(name: str, folder: Path | None = None) -> list[str]:
-    """The languages that a template is in."""
-    places = (files("yhdysverkko.viz.reports") / "templates", folder)
-    names = {file.name for place in places if place for file in place.iterdir()}
-    return [language for language in LANGUAGES if f"{name}.{language}{_ENDING}" in names]

@@ -14,6 +14,7 @@ from typing import Any
 
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -44,6 +45,9 @@ from yhdysverkko.viz.reports.tree import (
 )
 
 WIDTH_MM = 160.0
+SOURCE, CELL, HEAD = "Yhdysverkko Source", "Yhdysverkko Cell", "Yhdysverkko Head"
+"""Styles of our own, which a user's template may hold with other looks: what a thing rests on, and cells of tables."""
+
 _LANGUAGES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Letters that XML forbids."""
@@ -62,6 +66,7 @@ def write_word(report: Report, template: Path | None = None) -> bytes:
         section = document.sections[0]
         section.page_width, section.page_height = Mm(210), Mm(297)
         section.left_margin = section.right_margin = Mm(25)
+        document.styles["Normal"].font.name, document.styles["Normal"].font.size = "Calibri", Pt(10.5)
     writer = WordWriter(document)
     writer.heading(0, report.title)
     writer.blocks(report.blocks)
@@ -86,6 +91,15 @@ def save_word(document: WordDocument) -> bytes:
     return packed.getvalue()
 
 
+def _add_styles(document: WordDocument) -> None:
+    known = {style.name for style in document.styles}
+    for name, size, bold, after in ((SOURCE, 8.5, False, 8), (CELL, 9, False, 1), (HEAD, 9, True, 1)):
+        if name not in known:
+            style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+            style.font.size, style.font.bold = Pt(size), bold
+            style.paragraph_format.space_after = Pt(after)
+
+
 def _speak(document: WordDocument, language: str) -> None:
     """Make the language that of all text, for spelling and for those who listen."""
     defaults = document.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
@@ -107,6 +121,7 @@ class WordWriter:
 
     def __init__(self, document: WordDocument) -> None:
         self._document = document
+        _add_styles(document)
         self._body = document.element.body
 
     def blocks(self, blocks: Iterable[Block]) -> None:
@@ -118,7 +133,7 @@ class WordWriter:
             case Heading():
                 self.heading(block.level - 1, block.text)
             case Paragraph():
-                self._runs(self._paragraph("Normal"), block.text, quiet=block.quiet)
+                self._runs(self._paragraph(SOURCE if block.quiet else "Normal"), block.text)
             case Items():
                 for item in block.items:
                     self._item(item, "List Number" if block.ordered else "List Bullet")
@@ -146,7 +161,7 @@ class WordWriter:
             else:
                 self._block(block)
 
-    def _runs(self, paragraph: WordParagraph, text: Text, *, quiet: bool = False) -> None:
+    def _runs(self, paragraph: WordParagraph, text: Text) -> None:
         for part in text:
             if isinstance(part, Field):
                 run = paragraph.add_run(_told(part.text))
@@ -159,8 +174,6 @@ class WordWriter:
                 run.bold, run.italic = part.strong or None, part.emphasis or None
                 if part.code:
                     run.font.name = "Consolas"
-                if quiet:
-                    run.font.size = Pt(8.5)
 
     def _link(self, paragraph: WordParagraph, part: Run) -> None:
         link = OxmlElement("w:hyperlink")
@@ -193,16 +206,14 @@ class WordWriter:
         for at, column in enumerate(grid.columns):
             table.columns[at].width = Mm(WIDTH_MM * column.share)
 
-    @staticmethod
-    def _row(table: Table, texts: Iterable[str], grid: Grid, *, bold: bool = False) -> None:
+    def _row(self, table: Table, texts: Iterable[str], grid: Grid, *, bold: bool = False) -> None:
         """Fill the last row of a table."""
         # The cells of a row are asked for once: looking each up anew makes long tables slow.
         for cell, text, column in zip(table.rows[-1].cells, texts, grid.columns, strict=True):
             cell.width = Mm(WIDTH_MM * column.share)
             paragraph = cell.paragraphs[0]
-            run = paragraph.add_run(_told(text))
-            run.bold, run.font.size = bold or None, Pt(9)
-            paragraph.paragraph_format.space_after = Pt(1)
+            paragraph.style = self._document.styles[HEAD if bold else CELL]
+            paragraph.add_run(_told(text))
             if column.numeric:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
