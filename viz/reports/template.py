@@ -53,7 +53,7 @@ def find_template(name: str, language: str, folder: Path | None = None) -> Templ
                 found[file.name.removesuffix(f".{language}{_ENDING}")] = file.read_text(encoding="utf-8")
     if name not in found:
         alike = get_close_matches(name, found, n=3, cutoff=0.3) or sorted(found)
-        raise NotFound("report.unknown_template", name=name, language=language, alike=", ".join(alike))
+        raise NotFound("report.unknown_template", name=name, code=language, alike=", ".join(alike))
     said = _FOR.match(found[name])
     if not said or said[1] not in ontology().by_prefix:
         known = ", ".join(sorted(ontology().by_prefix))
