@@ -289,7 +289,7 @@ def take_snapshot(
 
 
 @app.command(help=say("cli.report.help"))
-def report(
+def report(  # noqa: PLR0913, PLR0917 - an option each
     context: typer.Context,
     template: Annotated[str | None, typer.Argument(help=say("cli.report.template.help"))] = None,
     subject: Annotated[str | None, typer.Option("--for", help=say("cli.report.for.help"))] = None,

@@ -73,11 +73,11 @@ def refresh_report(store: Store, file: Path, output: Path | None, day: date, que
     if file.suffix.lower() not in (".html", ".htm", ".docx"):
         raise WrongUse("report.format", given=file.suffix or "–", known="html, docx")
     updated = update_report(store, file, day, questions)
-    if not updated.count:
+    if not updated.parts:
         raise WrongUse("report.nothing_generated", path=file)
     target = output or file
     # An interrupted update must not cost the editor's work.
     part = target.with_name(f"{target.name}.part")
     part.write_bytes(updated.content)
     part.replace(target)
-    tell("report.updated", path=target, count=updated.count)
+    tell("report.updated", path=target, count=updated.parts)

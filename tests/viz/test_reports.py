@@ -3,11 +3,13 @@
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import cast
 
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
 from selectolax.lexbor import LexborHTMLParser
 
 from tests.graph.sources import MadeSource, municipality, node, person, relation
@@ -141,7 +143,7 @@ def test_an_update_asks_anew_and_leaves_the_editors_text(surveyed: Store, vocabu
 
     updated = update_report(surveyed, file, DAY, read_catalogue())
 
-    assert updated.count == 2
+    assert updated.parts == 2
     assert "Lisäsin tämän, ja heitä on <span" in updated.content.decode()
     assert ">1</span>" in edited
     assert ">ei löytynyt yhtään</span>" in updated.content.decode()
@@ -158,7 +160,7 @@ def test_an_update_of_a_word_file_does_the_same(surveyed: Store, vocabulary: Ont
 
     updated = update_report(surveyed, file, DAY, read_catalogue())
 
-    assert updated.count == 1
+    assert updated.parts == 1
     assert "Lisäsin tämän itse." in word_text(updated.content)
     assert "Maija Meikäläinen" not in word_text(updated.content)
 
@@ -180,10 +182,10 @@ def test_word_tables_repeat_their_heads_and_pictures_have_words(surveyed: Store)
 
 
 def test_a_pdf_is_tagged_and_tells_its_language(surveyed: Store) -> None:
-    catalog = PdfReader(BytesIO(write_pdf(card(surveyed)))).trailer["/Root"]
+    root = cast("DictionaryObject", PdfReader(BytesIO(write_pdf(card(surveyed)))).trailer["/Root"])
 
-    assert catalog["/MarkInfo"]["/Marked"]
-    assert catalog["/Lang"] == "fi"
+    assert cast("DictionaryObject", root["/MarkInfo"])["/Marked"]
+    assert root["/Lang"] == "fi"
 
 
 def test_an_unknown_template_names_the_nearest() -> None:

@@ -26,7 +26,7 @@ class Updated(NamedTuple):
     """A file brought up to date, and how many of its parts were asked anew."""
 
     content: bytes
-    count: int
+    parts: int
 
 
 def update_report(store: Store, file: Path, day: date, questions: Catalogue) -> Updated:
