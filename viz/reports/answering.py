@@ -208,8 +208,8 @@ def make_grid(
 
 
 def _wish(text: str) -> float:
-    """The letters of a line that a text would like: its longest word at least, and no more than 40."""
-    return float(max(10, min(len(text), 40), *(min(len(word), 20) + 3 for word in text.split() or [""])))
+    """The letters of a line that a text would like: its longest word at least, and not many more than 26."""
+    return float(max(10, min(len(text), 26), *(min(len(word), 20) + 4 for word in text.split() or [""])))
 
 
 def _column(question: Question, name: str) -> Column:

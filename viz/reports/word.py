@@ -96,7 +96,9 @@ def _add_styles(document: WordDocument) -> None:
     for name, size, bold, after in ((SOURCE, 8.5, False, 8), (CELL, 9, False, 1), (HEAD, 9, True, 1)):
         if name not in known:
             style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+            style.base_style = document.styles["Normal"] if "Normal" in known else None
             style.font.size, style.font.bold = Pt(size), bold
+            style.paragraph_format.space_before = Pt(3 if name == SOURCE else 1)
             style.paragraph_format.space_after = Pt(after)
 
 
