@@ -1,4 +1,4 @@
-"""Measure a municipality card in all three formats on the sample, as issue 6 asks. Takes a minute."""
+"""Measure a municipality card in all three formats on the sample, as issue 6 asks. Takes a minute and a half."""
 
 import subprocess
 import sys
@@ -20,8 +20,9 @@ def main() -> None:
             subprocess.run([*command, "load", "sample/keski-suomi"], check=True, capture_output=True)
             report = [*command, "report", "municipality-card", "--for", "Hankasalmi", "-o", str(work / "card")]
             seconds = [timed(report) for _ in range(CALLS)]
-            worst = max(seconds)
-            print(f"municipality card, three formats: at most {worst:.2f} s of {CALLS} (asked: ≤ {ASKED:.0f} s)")
+            first, *others = seconds
+            print(f"municipality card, three formats, on a server just filled: {first:.2f} s (asked: ≤ {ASKED:.0f} s)")
+            print(f"  after that at most {max(others):.2f} s of {len(others)}")
         finally:
             subprocess.run([*command, "db", "stop"], check=True, capture_output=True)
 
