@@ -1,17 +1,16 @@
 """The command `query`: the catalogue of questions as a list, one question's text, or its answer."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from yhdysverkko.api.output import Format, write_rows
 from yhdysverkko.api.session import tell_text
 from yhdysverkko.graph.errors import WrongUse
-from yhdysverkko.graph.messages import catalogue as messages
-from yhdysverkko.graph.messages import current_language, say
-from yhdysverkko.graph.ontology import ontology
+from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.store import Store
-from yhdysverkko.queries.ask import Answer, ask
-from yhdysverkko.queries.catalogue import Catalogue, Column, Question
+from yhdysverkko.queries.ask import ask
+from yhdysverkko.queries.catalogue import Catalogue, Question
+from yhdysverkko.viz.answers import heading, worded
 
 
 def show_catalogue(questions: Catalogue, form: Format) -> None:
@@ -45,7 +44,7 @@ def answer(store: Store, question: Question, given: Mapping[str, Any], form: For
     """Ask a question and write its answer: a table in words, or data with the ids of what is named."""
     found = ask(store, question, given)
     if form is Format.TABLE:
-        write_rows([_heading(column) for column in question.columns], worded(found, current_language()), form)
+        write_rows([heading(column) for column in question.columns], worded(found), form)
         tell_text(found.line())
     else:
         write_rows(found.fields, found.rows, form)
@@ -60,50 +59,3 @@ def parse_given(params: Sequence[str]) -> dict[str, str]:
             raise WrongUse("cypher.bad_parameter", given=item)
         given[name] = value
     return given
-
-
-def worded(found: Answer, language: str) -> Iterator[list[str]]:
-    """The rows of an answer as people read them: names without ids, states in words, shares in per cent."""
-    for row in found.rows:
-        cells, at = [], 0
-        for column in found.question.columns:
-            cells.append(_words(column, row[at], language))
-            at += len(column.fields)
-        yield cells
-
-
-def _heading(column: Column) -> str:
-    return f"{column.label()} ({column.unit})" if column.unit else column.label()
-
-
-def _words(column: Column, value: Any, language: str) -> str:
-    match value:
-        case None:
-            return "–"
-        case list():
-            return ", ".join(str(item["name"] if isinstance(item, dict) else item) for item in value) or "–"
-        case bool():
-            return say("answer.yes" if value else "answer.no", language=language)
-        case float() if column.type == "percent":
-            share = f"{100 * value:.0f} %"
-            return share if language == "en" else share.replace(".", ",")
-        case float():
-            short = f"{value:.4g}"
-            return short if language == "en" else short.replace(".", ",")
-        case str() if column.type == "state":
-            return _state(value, language)
-        case _:
-            return str(value)
-
-
-def _state(value: str, language: str) -> str:
-    """A state in words: its own, a choice of the ontology, a kind of fact ("RUNS") or a property ("Event.date")."""
-    for key in (f"state.{value}", f"choice.{value}"):
-        if key in messages():
-            return say(key, language=language)
-    vocabulary = ontology()
-    kind, _, name = value.partition(".")
-    of = vocabulary.kinds.get(kind) or vocabulary.relations.get(kind)
-    if of is None:
-        return value
-    return of.properties[name].label[language] if name else of.label[language]

@@ -290,6 +290,42 @@ def take_snapshot(
         write_snapshot(store, view, settings, output, dpi=dpi)
 
 
+@app.command(help=say("cli.report.help"))
+def report(  # noqa: PLR0913, PLR0917 - an option each
+    context: typer.Context,
+    template: Annotated[str | None, typer.Argument(help=say("cli.report.template.help"))] = None,
+    subject: Annotated[str | None, typer.Option("--for", help=say("cli.report.for.help"))] = None,
+    as_of: AsOfOption = None,
+    language: Annotated[str | None, typer.Option(help=say("cli.report.language.help"))] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help=say("cli.report.output.help"))] = None,
+    form: Annotated[list[str] | None, typer.Option("--format", help=say("cli.report.format.help"))] = None,
+    templates: Annotated[
+        Path | None, typer.Option(help=say("cli.report.templates.help"), exists=True, file_okay=False)
+    ] = None,
+    docx_template: Annotated[
+        Path | None, typer.Option(help=say("cli.report.docx_template.help"), exists=True, dir_okay=False)
+    ] = None,
+    update: Annotated[
+        Path | None, typer.Option("--update", help=say("cli.report.update.help"), exists=True, dir_okay=False)
+    ] = None,
+) -> None:
+    from yhdysverkko.api import reporting
+    from yhdysverkko.queries.catalogue import read_catalogue
+
+    settings: Settings = context.obj
+    day, questions = _day(as_of) or date.today(), read_catalogue(settings.queries)
+    if update:
+        with open_graph(settings) as store:
+            reporting.refresh_report(store, update, output, day, questions)
+        return
+    if not template or not subject:
+        raise WrongUse("report.needs")
+    chosen = reporting.choose_template(template, language or settings.language, templates)
+    files = reporting.choose_files(chosen, subject, output, form or [])
+    with open_graph(settings) as store:
+        reporting.write_report(store, chosen, subject, day, questions, files=files, word_template=docx_template)
+
+
 @app.command(help=say("cli.serve.help"))
 def serve(
     context: typer.Context,

@@ -1,6 +1,9 @@
 """The catalogue of messages: every text for people, in Finnish, Swedish and English (graph/texts/*.yml)."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
 
@@ -20,9 +23,22 @@ def catalogue() -> Catalogue:
     return messages
 
 
+_SPOKEN: ContextVar[str | None] = ContextVar("spoken", default=None)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Say everything in `language` meanwhile: a document in Swedish is Swedish in all that questions put in words."""
+    before = _SPOKEN.set(language)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(before)
+
+
 def current_language() -> str:
-    """The language chosen by YHDYSVERKKO_LANG; Finnish unless it names another that we have."""
-    chosen = os.environ.get("YHDYSVERKKO_LANG", "")
+    """The language being spoken, else the one chosen by YHDYSVERKKO_LANG; Finnish unless that is one that we have."""
+    chosen = _SPOKEN.get() or os.environ.get("YHDYSVERKKO_LANG", "")
     return chosen if chosen in LANGUAGES else LANGUAGES[0]
 
 
