@@ -11,8 +11,9 @@ from yhdysverkko.graph.facts import read_entity
 from yhdysverkko.graph.ledger import StoredSource, list_sources
 from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.store import Store
-from yhdysverkko.queries.ask import Answer, ask, find_ref
+from yhdysverkko.queries.ask import Answer, ask
 from yhdysverkko.queries.catalogue import Catalogue, Column, Question
+from yhdysverkko.queries.parameters import find_ref
 from yhdysverkko.viz.answers import UNKNOWN, heading, word_cell, word_row
 from yhdysverkko.viz.choices import View, make_view
 from yhdysverkko.viz.compose import compose

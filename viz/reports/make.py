@@ -8,8 +8,8 @@ from yhdysverkko.graph.messages import speaking
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.records import Ref, format_reference
 from yhdysverkko.graph.store import Store
-from yhdysverkko.queries.ask import find_entity
 from yhdysverkko.queries.catalogue import Catalogue
+from yhdysverkko.queries.parameters import find_entity
 from yhdysverkko.viz.present import display_name, format_date
 from yhdysverkko.viz.reports.answering import Answerer
 from yhdysverkko.viz.reports.markdown import read_markdown
