@@ -38,6 +38,10 @@ audit: $(VENV)/installed-dev
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m bench.run
 	$(BIN)/python -m bench.networks
+	$(BIN)/python -m bench.questions
+	$(BIN)/python -m bench.layouts
+	$(BIN)/python -m bench.pictures
+	$(BIN)/python -m bench.reports
 
 # The demo's steps on the newest Neo4j, in a folder and environment of their own.
 smoke: $(VENV)/installed
