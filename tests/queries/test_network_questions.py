@@ -150,7 +150,7 @@ def test_how_the_place_of_somebody_changed(answers: Ask) -> None:
         ("Laukaa", 0, 1, 1),
         ("Pertunmaa", 0, 1, 1),
     ]
-    assert rows[0]["sentence"] == "Hankasalmi: kumppaneita muuttui, 1 → 3."
+    assert rows[0]["sentence"] == "Hankasalmi: kumppaneita muuttui: ennen 1, jälkeen 3."
     assert rows[0]["sources"] == ["facts"]
 
 
