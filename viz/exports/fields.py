@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from yhdysverkko.graph.messages import current_language
 from yhdysverkko.graph.ontology import ontology
-from yhdysverkko.graph.projection import Entity, Projection, Tie
+from yhdysverkko.graph.projection import HIDDEN_NAME, Entity, Projection, Tie
 from yhdysverkko.graph.records import Ref, format_reference
 from yhdysverkko.graph.values import Point, Value
 from yhdysverkko.viz.arrangement import Position
@@ -22,6 +22,21 @@ Fields = dict[str, Value]
 def identify(ref: Ref) -> str:
     """The id of an entity in a file: "municipality:077"."""
     return format_reference(ontology(), ref)
+
+
+def is_nameless(entity: Entity) -> bool:
+    """Whether an entity is a person who is not to be shown by name."""
+    return entity.name == HIDDEN_NAME and not entity.properties
+
+
+def tie_ids(projection: Projection) -> list[str]:
+    """An id for each tie. The graph's own, except at a person who is not to be shown: it is made of their id too, and
+    whoever guessed the name could tell that the guess was right."""
+    veiled = {entity.ref for entity in projection.entities if is_nameless(entity)}
+    return [
+        f"hidden-{number}" if {tie.start, tie.end} & veiled else tie.id
+        for number, tie in enumerate(projection.ties, start=1)
+    ]
 
 
 def entity_fields(entity: Entity, projection: Projection) -> Fields:

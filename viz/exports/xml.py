@@ -1,7 +1,6 @@
 """XML: elements written as text, with nothing in them that XML forbids or that a reader would change."""
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Mapping
 from html import escape
 from re import compile as pattern
 
@@ -24,30 +23,25 @@ def xml_text(value: Value) -> str:
     return escape(allowed(cell_text(value))).translate(_KEPT)
 
 
-def tag(name: str, content: Iterable[str] | None = None, /, **attributes: Value | None) -> str:
-    """An element of a line; attributes without a value are left out, and a "_" before a name or in "xml_base" counts as
-    nothing or ":"."""
-    written = "".join(
-        f' {key.strip("_").replace("__", ":")}="{xml_text(value)}"' for key, value in attributes.items() if value is not None
-    )
+def tag(name: str, attributes: Mapping[str, Value | None], content: Iterable[str] | None = None) -> str:
+    """An element; attributes without a value are left out, `content` is XML already."""
+    written = "".join(f' {key}="{xml_text(value)}"' for key, value in attributes.items() if value is not None)
     return f"<{name}{written}/>" if content is None else f"<{name}{written}>{''.join(content)}</{name}>"
 
 
-def xml_type(values: Iterable[Value]) -> str:
-    """The type that holds all of some values: boolean, long, double or string."""
-    types = {_type(value) for value in values}
+def xml_types(records: Iterable[Mapping[str, Value]]) -> dict[str, str]:
+    """Field -> the type that holds all of its values (boolean, long, double or string), in order of appearance."""
+    found: dict[str, set[str]] = {}
+    for record in records:
+        for name, value in record.items():
+            found.setdefault(name, set()).add(_TYPES.get(type(value), "string"))
+    return {name: _widest(types) for name, types in found.items()}
+
+
+_TYPES = {bool: "boolean", int: "long", float: "double"}
+
+
+def _widest(types: set[str]) -> str:
     if types == {"long", "double"}:
         return "double"
-    return types.pop() if len(types) == 1 else "string"
-
-
-def _type(value: Value) -> str:
-    match value:
-        case bool():
-            return "boolean"
-        case int():
-            return "long"
-        case float():
-            return "double"
-        case date() | str() | _:
-            return "string"
+    return next(iter(types)) if len(types) == 1 else "string"

@@ -1,0 +1,53 @@
+"""Exports, read back by libraries that are not ours, and by our own loaders."""
+
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+
+import networkx
+
+from tests.viz.sample import HANKASALMI, HOSTILE, KYT, MAIJA, entity, small_map, tie
+from yhdysverkko.graph.projection import HIDDEN_NAME, Entity, Projection
+from yhdysverkko.graph.records import Ref
+from yhdysverkko.viz.exports import graphml
+from yhdysverkko.viz.exports.fields import Places
+
+FORMULA = '=HYPERLINK("https://example.org/";"x")'
+HIDDEN = Ref("Person", "0f3a")
+PLACES: Places = {HANKASALMI: (120.0, 40.5), KYT: (-3.0, 7.0)}
+
+
+def exported() -> Projection:
+    """The small map, and one who is not to be shown, a formula, letters that XML forbids, and a time that is over."""
+    small = small_map()
+    hidden = Entity(HIDDEN, HIDDEN_NAME, {}, ("survey",))
+    formula = entity(Ref("Association", "kaava"), FORMULA, note="soi\x07\nja\tsoi", valid_from=date(2001, 1, 1))
+    return replace(
+        small,
+        entities=tuple(sorted((*small.entities, hidden, formula), key=lambda each: each.ref)),
+        ties=(
+            *small.ties,
+            tie("WORKS_FOR", HIDDEN, HANKASALMI, title="sihteeri"),
+            tie("MEMBER_OF", MAIJA, KYT, valid_from=date(2019, 1, 1), valid_to=date(2021, 1, 1)),
+        ),
+    )
+
+
+def test_networkx_reads_graphml_with_types_places_and_every_parallel_tie() -> None:
+    stream = BytesIO()
+    graphml.write(exported(), stream, PLACES)
+    graph = networkx.read_graphml(BytesIO(stream.getvalue()), force_multigraph=True)
+
+    assert (graph.number_of_nodes(), graph.number_of_edges()) == (10, 9)
+    home = graph.nodes["municipality:077"]
+    assert (home["label"], home["population"], home["land_km2"]) == ("Hankasalmi", 4601, 571.69)
+    assert (home["x"], home["y"], home["latitude"]) == (120.0, 40.5, 62.39)
+    assert graph.nodes["association:hyökkääjä"]["name"] == HOSTILE
+    assert graph.nodes["association:kaava"]["note"] == "soi\nja\tsoi"
+    between = graph["person:maija-meikäläinen"]["municipality:077"]
+    assert {tie["kind"] for tie in between.values()} == {"WORKS_FOR", "LIAISON_FOR"}
+    assert {tie.get("deputy") for tie in between.values()} == {None, False}
+    assert graph["association:kyt"]["municipality:077"]["COOPERATES_WITH-kyt-077"]["symmetric"] is True
+    hidden = f"person:{HIDDEN.id}"
+    assert graph.nodes[hidden]["label"] == HIDDEN_NAME
+    assert list(graph[hidden]["municipality:077"]) == ["hidden-8"]
