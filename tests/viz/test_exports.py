@@ -9,7 +9,7 @@ import networkx
 from tests.viz.sample import HANKASALMI, HOSTILE, KYT, MAIJA, entity, small_map, tie
 from yhdysverkko.graph.projection import HIDDEN_NAME, Entity, Projection
 from yhdysverkko.graph.records import Ref
-from yhdysverkko.viz.exports import graphml
+from yhdysverkko.viz.exports import gexf, graphml
 from yhdysverkko.viz.exports.fields import Places
 
 FORMULA = '=HYPERLINK("https://example.org/";"x")'
@@ -51,3 +51,35 @@ def test_networkx_reads_graphml_with_types_places_and_every_parallel_tie() -> No
     hidden = f"person:{HIDDEN.id}"
     assert graph.nodes[hidden]["label"] == HIDDEN_NAME
     assert list(graph[hidden]["municipality:077"]) == ["hidden-8"]
+
+
+def test_networkx_reads_gexf_with_the_days_that_hold_and_the_look_of_the_map() -> None:
+    stream = BytesIO()
+    gexf.write(exported(), stream, PLACES)
+    graph = networkx.read_gexf(BytesIO(stream.getvalue()), version="1.3")
+
+    assert (graph.number_of_nodes(), graph.number_of_edges()) == (10, 9)
+    home = graph.nodes["municipality:077"]
+    assert home["viz"]["position"] == {"x": 120.0, "y": -40.5, "z": 0.0}
+    assert (home["viz"]["color"]["r"], home["viz"]["color"]["b"]) == (0x00, 0xB2)
+    assert home["population"] == 4601
+    assert graph.nodes["association:hyökkääjä"]["label"] == HOSTILE
+    membership = next(iter(graph["person:maija-meikäläinen"]["association:kyt"].values()))
+    # A membership that holds no more from 1.1.2021 on held to the end of 2020.
+    assert (membership["start"], membership["end"]) == ("2019-01-01", "2020-12-31")
+    assert membership["valid_to"] == "2021-01-01"
+    assert graph.nodes["association:kaava"]["start"] == "2001-01-01"
+    assert "end" not in graph.nodes["association:kaava"]
+
+
+def test_gexf_is_dynamic_by_days_and_says_no_interval_that_contradicts_itself() -> None:
+    late = tie("MEMBER_OF", MAIJA, KYT, valid_from=date(2021, 1, 1), valid_to=date(2020, 1, 1))
+    stream = BytesIO()
+    gexf.write(replace(small_map(), ties=(late,)), stream)
+    text = stream.getvalue().decode()
+
+    assert 'mode="dynamic" timeformat="date"' in text
+    assert 'version="1.3"' in text
+    assert '<viz:shape value="triangleDown"/>' not in text  # GEXF has no such shape
+    assert '<viz:shape value="square"/>' in text
+    assert 'start="2021' not in text
