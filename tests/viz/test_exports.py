@@ -3,13 +3,16 @@
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from zipfile import ZipFile
 
 import networkx
+import orjson
+import pandas
 
 from tests.viz.sample import HANKASALMI, HOSTILE, KYT, MAIJA, entity, small_map, tie
 from yhdysverkko.graph.projection import HIDDEN_NAME, Entity, Projection
 from yhdysverkko.graph.records import Ref
-from yhdysverkko.viz.exports import gexf, graphml
+from yhdysverkko.viz.exports import cytoscape, gexf, graphml, lists
 from yhdysverkko.viz.exports.fields import Places
 
 FORMULA = '=HYPERLINK("https://example.org/";"x")'
@@ -83,3 +86,36 @@ def test_gexf_is_dynamic_by_days_and_says_no_interval_that_contradicts_itself() 
     assert '<viz:shape value="triangleDown"/>' not in text  # GEXF has no such shape
     assert '<viz:shape value="square"/>' in text
     assert 'start="2021' not in text
+
+
+def test_networkx_reads_cytoscape_json() -> None:
+    stream = BytesIO()
+    cytoscape.write(exported(), stream, PLACES)
+    data = orjson.loads(stream.getvalue())
+    graph = networkx.cytoscape_graph(data)
+
+    assert (graph.number_of_nodes(), graph.number_of_edges()) == (10, 9)
+    assert graph.nodes["association:hyökkääjä"]["name"] == HOSTILE
+    assert graph.nodes["municipality:077"]["population"] == 4601
+    assert (
+        graph["person:maija-meikäläinen"]["association:kyt"]["MEMBER_OF-maija-meikäläinen-kyt"]["valid_to"]
+        == "2021-01-01"
+    )
+    positions = [node["position"] for node in data["elements"]["nodes"] if node["data"]["id"] == "municipality:077"]
+    assert positions == [{"x": 120.0, "y": 40.5}]
+
+
+def test_pandas_reads_the_lists_of_nodes_and_edges_and_no_cell_is_a_formula() -> None:
+    stream = BytesIO()
+    lists.write(exported(), stream, PLACES)
+    with ZipFile(stream) as archive:
+        assert archive.namelist() == ["nodes.csv", "edges.csv"]
+        nodes = pandas.read_csv(archive.open("nodes.csv"), index_col="id")
+        edges = pandas.read_csv(archive.open("edges.csv"))
+
+    assert (len(nodes), len(edges)) == (10, 9)
+    assert set(edges["source"]) | set(edges["target"]) <= set(nodes.index)
+    assert nodes.loc["municipality:077", "population"] == 4601
+    assert nodes.loc["municipality:077", "x"] == 120.0
+    assert nodes.loc["association:kaava", "label"] == f"'{FORMULA}"
+    assert nodes.loc["association:kaava", "name"] == f"'{FORMULA}"
