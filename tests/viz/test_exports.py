@@ -3,16 +3,24 @@
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from pathlib import Path
+from types import ModuleType
 from zipfile import ZipFile
 
 import networkx
+import openpyxl
 import orjson
 import pandas
+import pytest
 
+from tests.viz.every_fact import every_fact
 from tests.viz.sample import HANKASALMI, HOSTILE, KYT, MAIJA, entity, small_map, tie
+from yhdysverkko.graph.messages import LANGUAGES, speaking
+from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.projection import HIDDEN_NAME, Entity, Projection
-from yhdysverkko.graph.records import Ref
-from yhdysverkko.viz.exports import cytoscape, gexf, graphml, lists
+from yhdysverkko.graph.records import Node, Ref, Relation
+from yhdysverkko.loaders.tables import open_tables
+from yhdysverkko.viz.exports import cytoscape, gexf, graphml, lists, workbook
 from yhdysverkko.viz.exports.fields import Places
 
 FORMULA = '=HYPERLINK("https://example.org/";"x")'
@@ -119,3 +127,33 @@ def test_pandas_reads_the_lists_of_nodes_and_edges_and_no_cell_is_a_formula() ->
     assert nodes.loc["municipality:077", "x"] == 120.0
     assert nodes.loc["association:kaava", "label"] == f"'{FORMULA}"
     assert nodes.loc["association:kaava", "name"] == f"'{FORMULA}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("form", [workbook], ids=["xlsx"])
+def test_our_loaders_read_every_fact_back_as_it_was(form: ModuleType, language: str, tmp_path: Path) -> None:
+    whole = every_fact()
+    path = tmp_path / "verkko.xlsx"
+    with path.open("wb") as stream, speaking(language):
+        form.write(whole, stream)
+    source = open_tables(path, vocabulary=ontology())[0]
+    records = list(source.records())
+    nodes = {item.ref: dict(item.properties) for item in records if isinstance(item, Node)}
+    ties = {item.id: (item.start, item.end, dict(item.properties)) for item in records if isinstance(item, Relation)}
+
+    assert source.notices == []
+    assert nodes == {item.ref: item.properties for item in whole.entities}
+    assert ties == {item.id: (item.start, item.end, item.properties) for item in whole.ties}
+    assert len(records) == len(nodes) + len(ties)
+
+
+def test_openpyxl_reads_the_workbook_and_no_cell_is_a_formula() -> None:
+    stream = BytesIO()
+    workbook.write(exported(), stream)
+    book = openpyxl.load_workbook(stream)
+
+    assert book.sheetnames[:4] == ["Kunnat", "Maakunnat", "Henkilöt", "Järjestöt"]
+    assert {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row} <= {"s", "n", "d"}
+    names = {row[1].value for row in book["Järjestöt"].iter_rows(min_row=2)}
+    assert {FORMULA, HOSTILE} <= names
+    assert [row[0].value for row in book["Kunnat"].iter_rows()] == ["kuntakoodi *", "077", "179", "992"]
