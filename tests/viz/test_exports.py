@@ -20,7 +20,7 @@ from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.projection import HIDDEN_NAME, Entity, Projection
 from yhdysverkko.graph.records import Node, Ref, Relation
 from yhdysverkko.loaders.tables import open_tables
-from yhdysverkko.viz.exports import cytoscape, gexf, graphml, lists, workbook
+from yhdysverkko.viz.exports import cytoscape, gexf, graphml, kumu, lists, workbook
 from yhdysverkko.viz.exports.fields import Places
 
 FORMULA = '=HYPERLINK("https://example.org/";"x")'
@@ -130,7 +130,7 @@ def test_pandas_reads_the_lists_of_nodes_and_edges_and_no_cell_is_a_formula() ->
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("form", [workbook], ids=["xlsx"])
+@pytest.mark.parametrize("form", [workbook, kumu], ids=["xlsx", "kumu"])
 def test_our_loaders_read_every_fact_back_as_it_was(form: ModuleType, language: str, tmp_path: Path) -> None:
     whole = every_fact()
     path = tmp_path / "verkko.xlsx"
@@ -157,3 +157,29 @@ def test_openpyxl_reads_the_workbook_and_no_cell_is_a_formula() -> None:
     names = {row[1].value for row in book["Järjestöt"].iter_rows(min_row=2)}
     assert {FORMULA, HOSTILE} <= names
     assert [row[0].value for row in book["Kunnat"].iter_rows()] == ["kuntakoodi *", "077", "179", "992"]
+
+
+def test_openpyxl_reads_the_kumu_workbook_whose_connections_name_ids_and_say_directions() -> None:
+    stream = BytesIO()
+    kumu.write(exported(), stream)
+    book = openpyxl.load_workbook(stream)
+
+    assert book.sheetnames == ["Elements", "Connections"]
+    elements = list(book["Elements"].values)
+    assert elements[0][:4] == ("ID", "Label", "Type", "Description")
+    assert ("association:hyökkääjä", HOSTILE, "järjestö", None) in {row[:4] for row in elements}
+    connections = {row[:4] for row in book["Connections"].values}
+    assert ("association:kyt", "municipality:077", "undirected", "tekee yhteistyötä") in connections
+    assert ("association:kyt", "municipality:179", "directed", "sijaitsee") in connections
+    assert {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row} <= {"s", "n", "d"}
+
+
+@pytest.mark.parametrize("form", [workbook, kumu], ids=["xlsx", "kumu"])
+def test_one_who_is_not_to_be_shown_stays_so_when_read_back(form: ModuleType, tmp_path: Path) -> None:
+    path = tmp_path / "verkko.xlsx"
+    with path.open("wb") as stream:
+        form.write(exported(), stream)
+    records = list(open_tables(path, vocabulary=ontology())[0].records())
+
+    hidden = [item for item in records if isinstance(item, Node) and item.ref == HIDDEN]
+    assert [item.properties for item in hidden] == [{"name": HIDDEN_NAME, "visibility": "internal"}]
