@@ -12,6 +12,7 @@ import openpyxl
 import orjson
 import pandas
 import pytest
+import rdflib
 
 from tests.viz.every_fact import every_fact
 from tests.viz.sample import HANKASALMI, HOSTILE, KYT, MAIJA, entity, small_map, tie
@@ -20,7 +21,7 @@ from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.projection import HIDDEN_NAME, Entity, Projection
 from yhdysverkko.graph.records import Node, Ref, Relation
 from yhdysverkko.loaders.tables import open_tables
-from yhdysverkko.viz.exports import cytoscape, gexf, graphml, kumu, lists, workbook
+from yhdysverkko.viz.exports import cytoscape, gexf, graphml, jsonld, kumu, lists, workbook
 from yhdysverkko.viz.exports.fields import Places
 
 FORMULA = '=HYPERLINK("https://example.org/";"x")'
@@ -183,3 +184,44 @@ def test_one_who_is_not_to_be_shown_stays_so_when_read_back(form: ModuleType, tm
 
     hidden = [item for item in records if isinstance(item, Node) and item.ref == HIDDEN]
     assert [item.properties for item in hidden] == [{"name": HIDDEN_NAME, "visibility": "internal"}]
+
+
+SCHEMA, ORG = rdflib.Namespace("https://schema.org/"), rdflib.Namespace("http://www.w3.org/ns/org#")
+OURS = rdflib.Namespace("urn:yhdysverkko:")
+
+
+def linked(projection: Projection) -> rdflib.Graph:
+    stream = BytesIO()
+    jsonld.write(projection, stream)
+    return rdflib.Graph().parse(data=stream.getvalue(), format="json-ld")
+
+
+def test_rdflib_reads_json_ld_in_the_terms_of_schema_org_and_the_organization_ontology() -> None:
+    graph = linked(exported())
+    home, kyt, maija = OURS["municipality:077"], OURS["association:kyt"], OURS["person:maija-meik%C3%A4l%C3%A4inen"]
+
+    assert set(graph.objects(home, rdflib.RDF.type)) == {
+        SCHEMA.AdministrativeArea,
+        ORG.FormalOrganization,
+        OURS["term:Municipality"],
+    }
+    assert graph.value(home, OURS["term:population"]).toPython() == 4601
+    assert graph.value(graph.value(home, SCHEMA.geo), SCHEMA.latitude).toPython() == 62.39
+    assert (maija, SCHEMA.worksFor, home) in graph
+    assert (kyt, SCHEMA.location, OURS["municipality:179"]) in graph
+    membership = next(graph.subjects(ORG.organization, kyt))
+    assert graph.value(membership, ORG.member) == maija
+    assert graph.value(membership, SCHEMA.startDate).toPython() == date(2019, 1, 1)
+    assert graph.value(membership, SCHEMA.endDate).toPython() == date(2020, 12, 31)
+    assert graph.value(graph.value(membership, OURS["term:sources"]), SCHEMA.name).toPython() == f"Kysely {HOSTILE}"
+    hostile = OURS["association:hy%C3%B6kk%C3%A4%C3%A4j%C3%A4"]
+    assert graph.value(hostile, SCHEMA.name) == rdflib.Literal(HOSTILE)
+    assert graph.value(hostile, SCHEMA.url) == rdflib.Literal("javascript:alert(1)", datatype=rdflib.XSD.anyURI)
+
+
+def test_json_ld_says_plainly_only_what_holds() -> None:
+    kyt, maija = OURS["association:kyt"], OURS["person:maija-meik%C3%A4l%C3%A4inen"]
+
+    assert (maija, SCHEMA.memberOf, kyt) in linked(exported())  # as of the last day of the membership
+    assert (maija, SCHEMA.memberOf, kyt) not in linked(replace(exported(), as_of=date(2021, 1, 1)))
+    assert (maija, SCHEMA.memberOf, kyt) not in linked(replace(exported(), as_of=None))
