@@ -358,14 +358,14 @@ def export_to(
     region: RegionOption = None,
     as_of: AsOfOption = None,
 ) -> None:
-    from yhdysverkko.api import exports
+    from yhdysverkko.api import exporting
 
-    exports.check_export(form, region, _day(as_of))
+    exporting.check_export(form, region, _day(as_of))
     with open_graph(context.obj) as store:
-        if form == exports.WHOLE:
-            exports.export_whole(store, target)
+        if form == exporting.WHOLE:
+            exporting.export_whole(store, target)
         else:
-            exports.export_part(store, target, form, region=region, as_of=_day(as_of))
+            exporting.export_part(store, target, form, region=region, as_of=_day(as_of))
 
 
 @app.command("import", help=say("cli.import.help"))
