@@ -15,7 +15,7 @@ from yhdysverkko.api.database import database
 from yhdysverkko.api.output import Format, parse_parameters, write_rows
 from yhdysverkko.api.session import open_graph, tell, tell_text
 from yhdysverkko.graph.errors import LoadFailed, WrongUse, YhdysverkkoError
-from yhdysverkko.graph.exchange import export_graph, import_graph
+from yhdysverkko.graph.exchange import import_graph
 from yhdysverkko.graph.facts import count_kinds, count_relations
 from yhdysverkko.graph.ledger import list_sources, retract, settled
 from yhdysverkko.graph.messages import current_language, say
@@ -354,19 +354,18 @@ def template(
 def export_to(
     context: typer.Context,
     target: Annotated[Path, typer.Argument(help=say("cli.export.target.help"), allow_dash=True)],
+    form: Annotated[str, typer.Option("--format", help=say("cli.export.format.help"))] = "jsonl",
+    region: RegionOption = None,
+    as_of: AsOfOption = None,
 ) -> None:
-    with open_graph(context.obj) as store, settled(store):
-        lines = export_graph(store, ontology())
-        if str(target) == "-":
-            sys.stdout.buffer.writelines(lines)
-            return
-        part = target.with_name(f"{target.name}.part")
-        # The export holds what is known of people too, so it is for its owner alone until they decide otherwise.
-        part.touch(mode=0o600)
-        with part.open("wb") as file:
-            file.writelines(lines)
-        part.replace(target)
-    tell("export.written", path=target)
+    from yhdysverkko.api import exporting
+
+    exporting.check_export(form, region, _day(as_of))
+    with open_graph(context.obj) as store:
+        if form == exporting.WHOLE:
+            exporting.export_whole(store, target)
+        else:
+            exporting.export_part(store, target, form, region=region, as_of=_day(as_of))
 
 
 @app.command("import", help=say("cli.import.help"))

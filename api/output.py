@@ -4,15 +4,12 @@ import csv
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 from enum import StrEnum
 from io import BytesIO
 from typing import Any, TextIO
 
-from yhdysverkko.graph.values import Point
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
+from yhdysverkko.graph.cells import cell_text, json_text, safe_cell
 
 UNWRAPPED = 10_000
 """Width of a table that goes to a file or pipe: its cells are not wrapped."""
@@ -42,7 +39,7 @@ def _write_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: Tex
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:
-        table.add_row(*(_text(value) for value in row))
+        table.add_row(*(cell_text(value) for value in row))
     # Text from data is not Rich markup: "[bold]" in a name is a name.
     width = None if out.isatty() else UNWRAPPED
     Console(file=out, width=width, markup=False, highlight=False, emoji=False).print(table)
@@ -58,13 +55,13 @@ def _write_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: TextI
 def _write_json(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: TextIO) -> None:
     separator = "[\n"
     for row in rows:
-        out.write(separator + _json(dict(zip(columns, row, strict=True))))
+        out.write(separator + json_text(dict(zip(columns, row, strict=True))))
         separator = ",\n"
     out.write("[]\n" if separator == "[\n" else "\n]\n")
 
 
 def _write_jsonl(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: TextIO) -> None:
-    out.writelines(_json(dict(zip(columns, row, strict=True))) + "\n" for row in rows)
+    out.writelines(json_text(dict(zip(columns, row, strict=True))) + "\n" for row in rows)
 
 
 def _write_xlsx(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: TextIO) -> None:
@@ -98,7 +95,7 @@ def _write_cell(sheet: Any, line: int, at: int, value: Any) -> None:
         case date():
             sheet.write_datetime(line, at, value)
         case _:
-            sheet.write_string(line, at, _text(value))
+            sheet.write_string(line, at, cell_text(value))
 
 
 Writer = Callable[[Sequence[str], Iterable[Sequence[Any]], TextIO], None]
@@ -110,52 +107,6 @@ WRITERS: dict[Format, Writer] = {
     Format.JSONL: _write_jsonl,
     Format.XLSX: _write_xlsx,
 }
-
-
-def safe_cell(value: Any) -> Any:
-    """A value for a CSV cell; text that a spreadsheet would run as a formula gets an apostrophe before it."""
-    text = _text(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA_STARTS) else text
-
-
-def _text(value: Any) -> str:
-    match value:
-        case None:
-            return ""
-        case str():
-            return value
-        case bool():
-            return "true" if value else "false"
-        case Point():
-            return f"{value.lat}, {value.lon}"
-        case list() | dict():
-            return _json(value)
-        case _:
-            return _plain(value) if isinstance(value, date | time) else str(value)
-
-
-def _json(value: Any) -> str:
-    return json.dumps(_jsonable(value), ensure_ascii=False)
-
-
-def _jsonable(value: Any) -> Any:
-    match value:
-        case Point():
-            return {"lat": value.lat, "lon": value.lon}
-        case list() | tuple():
-            return [_jsonable(item) for item in value]
-        case dict():
-            return {key: _jsonable(item) for key, item in value.items()}
-        case date() | time():
-            return _plain(value)
-        case bytes():
-            return value.hex()
-        case _:
-            return value
-
-
-def _plain(value: date | time) -> str:
-    return value.isoformat()
 
 
 def parse_parameters(given: Iterable[str]) -> Iterator[tuple[str, Any]]:

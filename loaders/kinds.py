@@ -14,10 +14,11 @@ from yhdysverkko.graph.records import (
     normalise_id,
     shown,
 )
+from yhdysverkko.graph.tables import ENDS, PERIOD
 from yhdysverkko.graph.values import Value, is_unknown, tidy
 from yhdysverkko.loaders.columns import Reader, column_reader, period_reader, refuse_formula_error
 from yhdysverkko.loaders.headings import Heading, fold
-from yhdysverkko.loaders.naming import ENDS, PERIOD, header_names, nearest
+from yhdysverkko.loaders.naming import header_names, nearest
 from yhdysverkko.loaders.privacy import with_visibility
 from yhdysverkko.loaders.references import reference_reader
 from yhdysverkko.loaders.register import find_code, known_forms

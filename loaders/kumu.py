@@ -6,11 +6,12 @@ from functools import cache, partial
 from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.ontology import Kind, Ontology, RelationKind
 from yhdysverkko.graph.records import BadValue, Place, Record, Rejection, make_node, make_relation
+from yhdysverkko.graph.tables import PERIOD
 from yhdysverkko.graph.values import Value, tidy
 from yhdysverkko.loaders.columns import Reader, column_reader, period_reader
 from yhdysverkko.loaders.headings import fold
 from yhdysverkko.loaders.kinds import entity_id_of
-from yhdysverkko.loaders.naming import PERIOD, find_kind, find_relation, header_names
+from yhdysverkko.loaders.naming import find_kind, find_relation, header_names
 from yhdysverkko.loaders.privacy import with_visibility
 from yhdysverkko.loaders.references import reference_reader
 from yhdysverkko.loaders.run import Maker, Run

@@ -8,13 +8,13 @@ from yhdysverkko.graph.errors import LoadFailed
 from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.ontology import Property
 from yhdysverkko.graph.records import BadValue, Node, Place, Record, Ref, Rejection, Relation, make_node, make_relation
+from yhdysverkko.graph.tables import PERIOD
 from yhdysverkko.graph.values import Value
 from yhdysverkko.loaders.cellrules import PLACEHOLDER, CellRule, column_places, compile_rule, holds
 from yhdysverkko.loaders.columns import Reader, column_reader, period_reader
 from yhdysverkko.loaders.headings import fold
 from yhdysverkko.loaders.kinds import entity_id_of
 from yhdysverkko.loaders.mapping import EntityRule, MappingFile, NodeRule, RelationRule, SheetRule, ValueRule
-from yhdysverkko.loaders.naming import PERIOD
 from yhdysverkko.loaders.privacy import Contacts, with_visibility
 from yhdysverkko.loaders.references import Index, reference_reader
 from yhdysverkko.loaders.run import Run

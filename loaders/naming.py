@@ -6,19 +6,11 @@ from difflib import get_close_matches
 
 from yhdysverkko.graph.messages import LANGUAGES, say
 from yhdysverkko.graph.ontology import Kind, Label, Ontology, Property, RelationKind
+from yhdysverkko.graph.tables import DERIVED, ENDS, PERIOD
 from yhdysverkko.loaders.headings import fold
-
-ENDS = ("from", "to")
-PERIOD = ("valid_from", "valid_to")
 
 ALSO_CALLED = {"Association", "Organisation"}
 """Kinds that have more names than their labels; messages loaders.table.… list them."""
-
-BOOLEAN_WORDS = {"fi": ("kyllä", "ei"), "sv": ("ja", "nej"), "en": ("yes", "no")}
-"""Language -> the words for yes and no that templates offer."""
-
-# Written by parse_period itself, from how exactly the date is given.
-_DERIVED = ("valid_from_precision", "valid_to_precision")
 
 _DOTLESS = str.maketrans("äåö", "aao")
 _NUMBERED = re.compile(r"[\s-]*\d+$")
@@ -79,7 +71,7 @@ def header_names(vocabulary: Ontology, of: Kind | RelationKind) -> Mapping[str, 
     """Folded header -> property (or id, from, to), for every header that a table of this kind may have."""
     names: dict[str, str] = {}
     for item in of.properties.values():
-        if item.name not in (*PERIOD, *_DERIVED):
+        if item.name not in (*PERIOD, *DERIVED):
             names |= dict.fromkeys(_property_forms(item), item.name)
     if of.temporal:
         for name in PERIOD:
@@ -113,21 +105,6 @@ def is_help_sheet(title: str) -> bool:
     """Whether a sheet is one of a template's own: instructions or the lists of choices."""
     names = ("loaders.template.instructions_sheet", "loaders.template.lists_sheet")
     return fold(title) in {fold(say(name, language=language)) for name in names for language in LANGUAGES}
-
-
-def header_label(name: str, of: Kind | RelationKind, language: str) -> str:
-    """The header that templates give to a property (or id, from, to)."""
-    if name in (*ENDS, *PERIOD):
-        return say(f"loaders.header.{name}", language=language).split(";")[0]
-    if isinstance(of, Kind) and name == "id":
-        return of.id.label[language]
-    return of.properties[name].label[language]
-
-
-def writable(of: Kind | RelationKind) -> list[str]:
-    """The columns that a table of this kind may have, in the order of a template."""
-    own = [name for name in of.properties if name not in _DERIVED]
-    return ["id", *own] if isinstance(of, Kind) else [*ENDS, *own]
 
 
 def nearest(text: str, known: Iterable[str]) -> str:

@@ -1,7 +1,7 @@
 """Empty tables for people to fill: a workbook with drop-down lists, or a folder of CSV files."""
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from xlsxwriter.utility import xl_range_abs
 from yhdysverkko.graph.errors import LoadFailed
 from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.ontology import Kind, Ontology, Property, RelationKind
-from yhdysverkko.loaders.naming import BOOLEAN_WORDS, ENDS, PERIOD, header_label, writable
+from yhdysverkko.graph.tables import BOOLEAN_WORDS, ENDS, PERIOD, headers, is_required, sheet_title
 from yhdysverkko.loaders.register import municipalities
 
 FILLABLE_ROWS = 5000
@@ -37,29 +37,11 @@ def write_templates(target: Path, *, vocabulary: Ontology, language: str) -> Non
         raise LoadFailed("loaders.cannot_write", file=target, reason=error) from error
 
 
-def sheet_title(of: Kind | RelationKind, language: str) -> str:
-    """The name of a table's sheet or file: the plural of a kind in `language`, a relation's own name."""
-    return of.plural[language].capitalize() if isinstance(of, Kind) else of.name
-
-
-def _headers(of: Kind | RelationKind, language: str) -> Iterator[tuple[str, str]]:
-    """Property (or id, from, to) and its header."""
-    for name in writable(of):
-        star = " *" if _is_required(of, name) else ""
-        yield name, f"{header_label(name, of, language)}{star}"
-
-
-def _is_required(of: Kind | RelationKind, name: str) -> bool:
-    if name == "id":
-        return isinstance(of, Kind) and not of.id.slug
-    return name in ENDS or of.properties[name].required
-
-
 def _write_folder(target: Path, tables: Tables, language: str) -> None:
     for of in tables:
         path = target / f"{sheet_title(of, language).lower().replace(' ', '_')}.csv"
         with path.open("w", encoding="utf-8-sig", newline="") as file:
-            csv.writer(file, delimiter=";").writerow(header for _, header in _headers(of, language))
+            csv.writer(file, delimiter=";").writerow(header for _, header in headers(of, language))
 
 
 def _write_workbook(target: Path, tables: Tables, language: str) -> None:
@@ -112,8 +94,8 @@ def _write_sheet(book: Any, of: Kind | RelationKind, language: str, lists: _List
     plain = book.add_format({"bold": True, "bg_color": "#E5E9EE", "bottom": 1})
     required = book.add_format({"bold": True, "bg_color": "#F7D9A8", "bottom": 1})
     sheet.freeze_panes(1, 0)
-    for column, (name, header) in enumerate(_headers(of, language)):
-        sheet.write_string(0, column, header, required if _is_required(of, name) else plain)
+    for column, (name, header) in enumerate(headers(of, language)):
+        sheet.write_string(0, column, header, required if is_required(of, name) else plain)
         sheet.set_column(column, column, min(40, max(14, len(header) + 2)), _cell_format(book, of, name))
         if rule := _validation(of, name, language, lists):
             sheet.data_validation(1, column, FILLABLE_ROWS, column, rule)

@@ -8,9 +8,10 @@ import pytest
 from tests.loaders.conftest import Read
 from yhdysverkko.graph.messages import LANGUAGES
 from yhdysverkko.graph.ontology import Kind, Ontology, RelationKind
+from yhdysverkko.graph.tables import header_label, sheet_title, writable
 from yhdysverkko.loaders.headings import fold
-from yhdysverkko.loaders.naming import header_label, header_names, table_kind, table_names, writable
-from yhdysverkko.loaders.templates import sheet_title, write_templates
+from yhdysverkko.loaders.naming import header_names, table_kind, table_names
+from yhdysverkko.loaders.templates import write_templates
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
