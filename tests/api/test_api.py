@@ -147,6 +147,7 @@ def test_the_description_names_every_path_and_loads_nothing_from_elsewhere(clien
         "/api/sources",
         "/api/queries",
         "/api/queries/{name}",
+        "/api/exports/{name}",
         "/api/views",
         "/api/views/{name}",
         "/healthz",

@@ -205,15 +205,17 @@ def test_rdflib_reads_json_ld_in_the_terms_of_schema_org_and_the_organization_on
         ORG.FormalOrganization,
         OURS["term:Municipality"],
     }
-    assert graph.value(home, OURS["term:population"]).toPython() == 4601
-    assert graph.value(graph.value(home, SCHEMA.geo), SCHEMA.latitude).toPython() == 62.39
+    assert graph.value(home, OURS["term:population"]) == rdflib.Literal(4601)
+    assert graph.value(graph.value(home, SCHEMA.geo), SCHEMA.latitude) == rdflib.Literal(62.39)
     assert (maija, SCHEMA.worksFor, home) in graph
     assert (kyt, SCHEMA.location, OURS["municipality:179"]) in graph
     membership = next(graph.subjects(ORG.organization, kyt))
     assert graph.value(membership, ORG.member) == maija
-    assert graph.value(membership, SCHEMA.startDate).toPython() == date(2019, 1, 1)
-    assert graph.value(membership, SCHEMA.endDate).toPython() == date(2020, 12, 31)
-    assert graph.value(graph.value(membership, OURS["term:sources"]), SCHEMA.name).toPython() == f"Kysely {HOSTILE}"
+    assert graph.value(membership, SCHEMA.startDate) == rdflib.Literal(date(2019, 1, 1))
+    assert graph.value(membership, SCHEMA.endDate) == rdflib.Literal(date(2020, 12, 31))
+    assert graph.value(graph.value(membership, OURS["term:sources"]), SCHEMA.name) == rdflib.Literal(
+        f"Kysely {HOSTILE}"
+    )
     hostile = OURS["association:hy%C3%B6kk%C3%A4%C3%A4j%C3%A4"]
     assert graph.value(hostile, SCHEMA.name) == rdflib.Literal(HOSTILE)
     assert graph.value(hostile, SCHEMA.url) == rdflib.Literal("javascript:alert(1)", datatype=rdflib.XSD.anyURI)

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import orjson
 
-from yhdysverkko.graph.ontology import ontology
+from yhdysverkko.graph.ontology import Kind, RelationKind, ontology
 from yhdysverkko.graph.projection import Entity, Projection, Tie
 from yhdysverkko.graph.records import Ref
 from yhdysverkko.graph.values import Point, Value
@@ -87,7 +87,8 @@ def write(projection: Projection, stream: BinaryIO, places: Places | None = None
     for tie in projection.ties:
         _tell_plainly(tie, projection, nodes)
     ties = [_tie(key, tie) for key, tie in zip(tie_ids(projection), projection.ties, strict=True)]
-    named = {name for item in (*projection.entities, *projection.ties) for name in item.sources}
+    named = {name for entity in projection.entities for name in entity.sources}
+    named |= {name for tie in projection.ties for name in tie.sources}
     sources = (
         {"@id": _urn("source", name), "@type": "schema:CreativeWork", "name": projection.sources.get(name, name)}
         for name in sorted(named)
@@ -98,7 +99,7 @@ def write(projection: Projection, stream: BinaryIO, places: Places | None = None
 
 def _context() -> dict[str, Any]:
     """The terms, and which of our own properties are days; `date` is a day, a month or a year, and stays text."""
-    owners = (*ontology().domain_kinds.values(), *ontology().relations.values())
+    owners: list[Kind | RelationKind] = [*ontology().domain_kinds.values(), *ontology().relations.values()]
     days = {item.name for of in owners for item in of.properties.values() if item.type == "date"} - {"date"}
     return TERMS | {name: {"@type": "xsd:date"} for name in sorted(days)}
 

@@ -44,7 +44,7 @@ def _element(entity: Entity, language: str) -> Row:
         "Type": kind.label[language],
         "Description": properties.get("note"),
     }
-    return own | _columns(kind, properties, language)
+    return {**own, **_columns(kind, properties, language)}
 
 
 def _connection(tie: Tie, language: str) -> Row:
@@ -55,7 +55,7 @@ def _connection(tie: Tie, language: str) -> Row:
         "Direction": "undirected" if kind.symmetric else "directed",
         "Type": kind.label[language],
     }
-    return own | _columns(kind, tie.properties, language)
+    return {**own, **_columns(kind, tie.properties, language)}
 
 
 def _columns(of: Kind | RelationKind, properties: Mapping[str, Value], language: str) -> Row:

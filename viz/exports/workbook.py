@@ -38,7 +38,8 @@ def _tables(projection: Projection, language: str) -> Iterable[tuple[Kind | Rela
         relation = ontology().relations[tie.kind]
         values = {name: table_value(relation, name, tie.properties, language) for name in tie.properties}
         found.setdefault(relation.name, []).append({"from": identify(tie.start), "to": identify(tie.end), **values})
-    for of in (*ontology().domain_kinds.values(), *ontology().relations.values()):
+    owners: list[Kind | RelationKind] = [*ontology().domain_kinds.values(), *ontology().relations.values()]
+    for of in owners:
         if of.name in found:
             yield of, found[of.name]
 
