@@ -118,7 +118,10 @@ def test_pandas_reads_the_lists_of_nodes_and_edges_and_no_cell_is_a_formula() ->
     stream = BytesIO()
     lists.write(exported(), stream, PLACES)
     with ZipFile(stream) as archive:
-        assert archive.namelist() == ["nodes.csv", "edges.csv"]
+        assert [(item.filename, item.date_time[0]) for item in archive.infolist()] == [
+            ("nodes.csv", 1980),  # no file says when it was made
+            ("edges.csv", 1980),
+        ]
         nodes = pandas.read_csv(archive.open("nodes.csv"), index_col="id")
         edges = pandas.read_csv(archive.open("edges.csv"))
 
@@ -166,6 +169,7 @@ def test_openpyxl_reads_the_kumu_workbook_whose_connections_name_ids_and_say_dir
     book = openpyxl.load_workbook(stream)
 
     assert book.sheetnames == ["Elements", "Connections"]
+    assert book.properties.created.year == 1980
     elements = list(book["Elements"].values)
     assert elements[0][:4] == ("ID", "Label", "Type", "Description")
     assert ("association:hyökkääjä", HOSTILE, "järjestö", None) in {row[:4] for row in elements}
