@@ -176,7 +176,7 @@ def _tie_detail(ref: Ref, row: Row, titles: Mapping[str, Row], secret: str) -> T
     vocabulary = ontology()
     other = to_entity(vocabulary.kinds[row["kind"]], row["o"], secret)
     start, end = (ref, other.ref) if row["outgoing"] else (other.ref, ref)
-    tie = to_tie(vocabulary, row["type"], start, end, row["r"])
+    tie = to_tie(vocabulary, row["type"], start, end, row["r"], secret if is_hidden(row["o"]) else None)
     properties = vocabulary.relations[row["type"]].properties
     # Evidence of a tie to somebody who is not shown would name them.
     claims = () if is_hidden(row["o"]) else _claims(properties, row["r"], titles)

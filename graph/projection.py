@@ -110,7 +110,18 @@ def _read(
         titles = transaction.run("MATCH (s:Source) RETURN s.id AS id, s.title AS title ORDER BY id")
     secret = read_secret(store)
     entities = {row["element"]: to_entity(vocabulary.kinds[row["kind"]], row["f"], secret) for row in nodes}
-    drawn = (to_tie(vocabulary, row["type"], entities[row["a"]].ref, entities[row["b"]].ref, row["f"]) for row in ties)
+    hidden = {row["element"] for row in nodes if is_hidden(row["f"])}
+    drawn = (
+        to_tie(
+            vocabulary,
+            row["type"],
+            entities[row["a"]].ref,
+            entities[row["b"]].ref,
+            row["f"],
+            secret if {row["a"], row["b"]} & hidden else None,
+        )
+        for row in ties
+    )
     return Projection(
         tuple(sorted(entities.values(), key=lambda entity: entity.ref)),
         tuple(sorted(drawn, key=lambda tie: (tie.kind, tie.start, tie.end, tie.id))),
@@ -213,10 +224,11 @@ def to_entity(kind: Kind, stored: Row, secret: str) -> Entity:
     )
 
 
-def to_tie(vocabulary: Ontology, kind: str, start: Ref, end: Ref, stored: Row) -> Tie:
-    """A stored relation as it may be shown."""
+def to_tie(vocabulary: Ontology, kind: str, start: Ref, end: Ref, stored: Row, secret: str | None = None) -> Tie:
+    """A stored relation as it may be shown; `secret` veils its id, which is made of its ends', where one is hidden."""
     properties = visible(vocabulary.relations[kind].properties, stored)
-    return Tie(kind, start, end, stored["id"], properties, tuple(stored["sources"]))
+    tie_id = stored["id"] if secret is None else _digest(stored["id"], secret)
+    return Tie(kind, start, end, tie_id, properties, tuple(stored["sources"]))
 
 
 def visible(properties: Mapping[str, Property], stored: Mapping[str, Any]) -> dict[str, Value]:
@@ -231,4 +243,8 @@ def is_hidden(stored: Mapping[str, Any]) -> bool:
 
 def veil(ref: Ref, secret: str) -> Ref:
     """A reference that stays the same but does not show, or let guess, the name that the id of a person is made of."""
-    return Ref(ref.kind, hashlib.blake2b(ref.id.encode(), digest_size=8, key=secret.encode()).hexdigest())
+    return Ref(ref.kind, _digest(ref.id, secret))
+
+
+def _digest(text: str, secret: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=8, key=secret.encode()).hexdigest()

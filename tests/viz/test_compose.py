@@ -141,6 +141,14 @@ def test_a_person_who_is_not_to_be_shown_has_no_name_anywhere(composed: Any) -> 
         assert "salla" not in repr(scene)
 
 
+def test_the_id_of_a_tie_lets_nobody_guess_who_is_hidden(composed: Any, store: Store) -> None:
+    [stored] = store.read("MATCH (:Person {id: 'salla'})-[f:WORKS_FOR]->() RETURN f.id AS id")
+    ids = {line.id for line in composed().lines if line.kind == "WORKS_FOR"}
+
+    assert len(ids) == 2
+    assert stored["id"] not in ids
+
+
 def test_groups_count_what_they_hold_and_unfold(composed: Any) -> None:
     scene = composed(grouping="municipality")
     groups = {mark.name: dict(mark.members) for mark in scene.marks}
