@@ -10,7 +10,7 @@ from yhdysverkko.graph.errors import WrongUse
 from yhdysverkko.graph.exchange import export_graph
 from yhdysverkko.graph.ledger import settled
 from yhdysverkko.graph.ontology import ontology
-from yhdysverkko.graph.projection import read_projection
+from yhdysverkko.graph.projection import Projection, read_projection
 from yhdysverkko.graph.store import Store
 from yhdysverkko.viz.exports.formats import FORMATS, find_format, write_export
 
@@ -42,10 +42,21 @@ def export_whole(store: Store, target: Path) -> None:
     tell("export.written", path=target)
 
 
+def read_part(store: Store, region: str | None, as_of: date | None) -> Projection:
+    """What a map may show of a region, or of all. Raises NotFound for a region that there is not, WrongUse for too
+    much."""
+    try:
+        return read_projection(store, region=region, as_of=as_of)
+    except WrongUse as error:
+        if error.key != "projection.too_large":
+            raise
+        raise WrongUse("export.too_large", **error.params) from error
+
+
 def export_part(store: Store, target: Path, name: str, *, region: str | None, as_of: date | None) -> None:
     """Write what a map may show of a region, or of all, to a file or, for "-", to standard output."""
     with settled(store):
-        projection = read_projection(store, region=region, as_of=as_of)
+        projection = read_part(store, region, as_of)
     content = BytesIO()
     write_export(projection, find_format(name), content)
     if str(target) == "-":

@@ -7,9 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from yhdysverkko.api.context import LanguageDep, StoreDep
+from yhdysverkko.api.exporting import read_part
 from yhdysverkko.api.problems import PROBLEMS
 from yhdysverkko.graph.messages import speaking
-from yhdysverkko.graph.projection import read_projection
 from yhdysverkko.viz.exports.formats import find_format, write_export
 
 router = APIRouter(prefix="/api/exports", tags=["exports"], responses=PROBLEMS)
@@ -27,7 +27,7 @@ def read_export(
     form = find_format(name)
     content = BytesIO()
     with speaking(language):
-        write_export(read_projection(store, region=region, as_of=as_of), form, content)
+        write_export(read_part(store, region, as_of), form, content)
     stem = "-".join(["yhdysverkko", *([region] if region else []), *([as_of.isoformat()] if as_of else [])])
     disposition = f'attachment; filename="{stem}.{form.ending}"'
     return Response(content.getvalue(), media_type=form.media_type, headers={"content-disposition": disposition})

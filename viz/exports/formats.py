@@ -47,4 +47,13 @@ def write_export(projection: Projection, form: Format, stream: BinaryIO) -> None
     The same projection gives the same bytes.
     """
     places = arrange(Layout.GEOGRAPHIC, projection, radii(projection), language=current_language()).places
-    form.write(projection, stream, places)
+    form.write(projection, stream, centred(places))
+
+
+def centred(places: Places) -> Places:
+    """The same places about the origin: Gephi looks there when it opens a file, and shows nothing of what is far."""
+    xs, ys = [x for x, _ in places.values()], [y for _, y in places.values()]
+    if not xs:
+        return places
+    middle_x, middle_y = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+    return {ref: (round(x - middle_x, 1), round(y - middle_y, 1)) for ref, (x, y) in places.items()}
