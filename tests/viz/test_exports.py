@@ -7,12 +7,14 @@ from pathlib import Path
 from types import ModuleType
 from zipfile import ZipFile
 
+import igraph
 import networkx
 import openpyxl
 import orjson
 import pandas
 import pytest
 import rdflib
+from defusedxml import ElementTree
 
 from tests.viz.every_fact import every_fact
 from tests.viz.sample import HANKASALMI, HOSTILE, KYT, MAIJA, entity, small_map, tie
@@ -23,6 +25,7 @@ from yhdysverkko.graph.records import Node, Ref, Relation
 from yhdysverkko.loaders.tables import open_tables
 from yhdysverkko.viz.exports import cytoscape, gexf, graphml, jsonld, kumu, lists, workbook
 from yhdysverkko.viz.exports.fields import Places
+from yhdysverkko.viz.exports.formats import FORMATS, write_export
 
 FORMULA = '=HYPERLINK("https://example.org/";"x")'
 HIDDEN = Ref("Person", "0f3a")
@@ -63,6 +66,57 @@ def test_networkx_reads_graphml_with_types_places_and_every_parallel_tie() -> No
     hidden = f"person:{HIDDEN.id}"
     assert graph.nodes[hidden]["label"] == HIDDEN_NAME
     assert list(graph[hidden]["municipality:077"]) == ["hidden-8"]
+
+
+def test_igraph_reads_graphml_past_what_is_for_yed(tmp_path: Path) -> None:
+    path = tmp_path / "verkko.graphml"
+    with path.open("wb") as stream:
+        graphml.write(exported(), stream, PLACES)
+    graph = igraph.Graph.Read_GraphML(str(path))
+
+    assert (graph.vcount(), graph.ecount(), graph.is_directed()) == (10, 9, True)
+    home = graph.vs.find(id="municipality:077")
+    assert (home["label"], home["population"], home["x"], home["y"]) == ("Hankasalmi", 4601, 120.0, 40.5)
+
+
+def test_graphml_has_the_shapes_colours_and_places_that_yed_draws() -> None:
+    stream = BytesIO()
+    graphml.write(exported(), stream, PLACES)
+    root = ElementTree.fromstring(stream.getvalue())
+    names = {"g": "http://graphml.graphdrawing.org/xmlns", "y": "http://www.yworks.com/xml/graphml"}
+    home = root.find(".//g:node[@id='municipality:077']", names)
+    edge = root.find(".//g:edge[@id='COOPERATES_WITH-kyt-077']", names)
+    assert home is not None
+    assert edge is not None
+
+    # Four ties of cooperation: 10 + 1.8 · 2 pixels from the middle, where the place is, to the corner of the mark.
+    geometry = {"width": "27.2", "height": "27.2", "x": "106.4", "y": "26.9"}
+    assert home.find(".//y:Geometry", names).attrib == geometry  # type: ignore[union-attr]
+    assert home.find(".//y:Fill", names).get("color") == "#0072B2"  # type: ignore[union-attr]
+    assert home.findtext(".//y:NodeLabel", namespaces=names) == "Hankasalmi"
+    assert edge.find(".//y:Arrows", names).get("target") == "none"  # type: ignore[union-attr]
+    keys = {key.get("id") for key in root.findall("g:key", names)}
+    assert {data.get("key") for data in root.findall(".//g:data", names)} <= keys
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_an_export_is_the_same_each_time_also_of_nothing(name: str) -> None:
+    for projection in (exported(), Projection((), ())):
+        first, second = BytesIO(), BytesIO()
+        write_export(projection, FORMATS[name], first)
+        write_export(projection, FORMATS[name], second)
+        assert first.getvalue() == second.getvalue() != b""
+
+
+def test_what_is_placed_is_placed_about_the_origin() -> None:
+    stream = BytesIO()
+    write_export(exported(), FORMATS["gexf"], stream)
+    graph = networkx.read_gexf(BytesIO(stream.getvalue()), version="1.3")
+    positions = [node["viz"]["position"] for node in graph.nodes.values()]
+
+    for axis in "xy":
+        values = [position[axis] for position in positions]
+        assert min(values) == pytest.approx(-max(values), abs=0.1)
 
 
 def test_networkx_reads_gexf_with_the_days_that_hold_and_the_look_of_the_map() -> None:
@@ -156,7 +210,10 @@ def test_openpyxl_reads_the_workbook_and_no_cell_is_a_formula() -> None:
     workbook.write(exported(), stream)
     book = openpyxl.load_workbook(stream)
 
-    assert book.sheetnames[:4] == ["Kunnat", "Maakunnat", "Henkilöt", "Järjestöt"]
+    assert book.sheetnames[:5] == ["Ohje", "Kunnat", "Maakunnat", "Henkilöt", "Järjestöt"]
+    front = [cell.value for row in book["Ohje"].iter_rows() for cell in row if cell.value]
+    assert front[:2] == ["Tilanne 31.12.2020", "10 toimijaa ja kohdetta, 9 yhteyttä"]
+    assert front[-2:] == ["Lähde", f"Kysely {HOSTILE}"]
     assert {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row} <= {"s", "n", "d"}
     names = {row[1].value for row in book["Järjestöt"].iter_rows(min_row=2)}
     assert {FORMULA, HOSTILE} <= names
@@ -223,6 +280,34 @@ def test_rdflib_reads_json_ld_in_the_terms_of_schema_org_and_the_organization_on
     hostile = OURS["association:hy%C3%B6kk%C3%A4%C3%A4j%C3%A4"]
     assert graph.value(hostile, SCHEMA.name) == rdflib.Literal(HOSTILE)
     assert graph.value(hostile, SCHEMA.url) == rdflib.Literal("javascript:alert(1)", datatype=rdflib.XSD.anyURI)
+
+
+def test_json_ld_tells_posts_roles_and_times_of_memberships_in_the_terms_of_the_organization_ontology() -> None:
+    graph = linked(exported())
+    home, kyt, maija = OURS["municipality:077"], OURS["association:kyt"], OURS["person:maija-meik%C3%A4l%C3%A4inen"]
+    time = rdflib.TIME
+
+    post = graph.value(maija, ORG.holds)
+    assert graph.value(post, rdflib.RDF.type) == ORG.Post
+    assert graph.value(post, ORG.postIn) == home
+    assert graph.value(post, rdflib.SKOS.prefLabel) == rdflib.Literal("kulttuuripäällikkö")
+    liaison = next(graph.subjects(ORG.role, OURS["role:LIAISON_FOR"]))
+    assert (graph.value(liaison, ORG.member), graph.value(liaison, ORG.organization)) == (maija, home)
+    assert (OURS["role:LIAISON_FOR"], rdflib.RDF.type, ORG.Role) in graph
+    label = rdflib.Literal("association liaison for", lang="en")
+    assert (OURS["role:LIAISON_FOR"], rdflib.SKOS.prefLabel, label) in graph
+    during = graph.value(next(graph.subjects(ORG.organization, kyt)), ORG.memberDuring)
+    first, last = (graph.value(during, end) for end in (time.hasBeginning, time.hasEnd))
+    assert graph.value(first, time.inXSDDate) == rdflib.Literal(date(2019, 1, 1))
+    assert graph.value(last, time.inXSDDate) == rdflib.Literal(date(2020, 12, 31))
+
+
+def test_nobody_is_said_to_hold_a_post_that_is_over() -> None:
+    over = tie("WORKS_FOR", MAIJA, HANKASALMI, title="sihteeri", valid_to=date(2019, 1, 1))
+    graph = linked(replace(small_map(), ties=(over,)))
+
+    assert len(list(graph.subjects(rdflib.RDF.type, ORG.Post))) == 1
+    assert list(graph.subject_objects(ORG.holds)) == []
 
 
 def test_json_ld_says_plainly_only_what_holds() -> None:

@@ -63,3 +63,14 @@ def _plain(properties: Mapping[str, Value]) -> Fields:
 def _sources(sources: tuple[str, ...], projection: Projection) -> Fields:
     titles = [projection.sources.get(source, source) for source in sources]
     return {"sources": "; ".join(titles)} if titles else {}
+
+
+def source_ids(projection: Projection) -> list[str]:
+    """The sources that state anything of the projection."""
+    named = {source for entity in projection.entities for source in entity.sources}
+    return sorted(named | {source for tie in projection.ties for source in tie.sources})
+
+
+def source_titles(projection: Projection) -> list[str]:
+    """The titles of the sources that state anything of the projection."""
+    return sorted(projection.sources.get(source, source) for source in source_ids(projection))

@@ -1,4 +1,4 @@
-"""GraphML: for yEd, NetworkX, igraph, R and Gephi. The elements that begin with y: are yEd's, and others pass them by."""
+"""GraphML: for yEd, NetworkX, igraph, R and Gephi. Elements that begin with y: are yEd's, and others pass them by."""
 
 from collections.abc import Iterable, Mapping
 from typing import BinaryIO
@@ -44,7 +44,11 @@ def write(projection: Projection, stream: BinaryIO, places: Places | None = None
         *(tag("key", {"id": f"{of}graphics", "for": of, "yfiles.type": f"{of}graphics"}) for of in ("node", "edge")),
         '<graph edgedefault="directed">',
         *(
-            tag("node", {"id": identify(entity.ref)}, [_drawn(entity, sizes[entity.ref], places), *_data("node", fields)])
+            tag(
+                "node",
+                {"id": identify(entity.ref)},
+                [_drawn(entity, sizes[entity.ref], places), *_data("node", fields)],
+            )
             for entity, fields in zip(projection.entities, nodes, strict=True)
         ),
         *(

@@ -11,11 +11,12 @@ from urllib.parse import quote
 
 import orjson
 
+from yhdysverkko.graph.messages import LANGUAGES
 from yhdysverkko.graph.ontology import Kind, RelationKind, ontology
 from yhdysverkko.graph.projection import Entity, Projection, Tie
 from yhdysverkko.graph.records import Ref
 from yhdysverkko.graph.values import Point, Value
-from yhdysverkko.viz.exports.fields import Places, tie_ids
+from yhdysverkko.viz.exports.fields import Places, source_ids, tie_ids
 from yhdysverkko.viz.period import period_of
 
 SPACE = "urn:yhdysverkko:"
@@ -32,11 +33,11 @@ TYPES: Mapping[str, tuple[str, ...]] = {
     "Project": ("schema:Project",),
     "Event": ("schema:Event",),
     "EventSeries": ("schema:EventSeries",),
-    "WORKS_FOR": ("org:Membership",),
-    "LIAISON_FOR": ("org:Membership",),
-    "MEMBER_OF": ("org:Membership",),
 }
-"""Common types of a kind or relation, beside its own."""
+"""Common types of a kind, beside its own."""
+
+MEMBERSHIPS = frozenset({"WORKS_FOR", "LIAISON_FOR", "MEMBER_OF"})
+"""Relations that are memberships in a role, for a time."""
 
 FORWARD = {
     "WORKS_FOR": "schema:worksFor",
@@ -54,6 +55,8 @@ TERMS: dict[str, Any] = {
     "@vocab": f"{SPACE}term:",
     "schema": "https://schema.org/",
     "org": "http://www.w3.org/ns/org#",
+    "time": "http://www.w3.org/2006/time#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
     "name": "schema:name",
     "name_sv": {"@id": "schema:name", "@language": "sv"},
@@ -71,8 +74,8 @@ TERMS: dict[str, Any] = {
     "from": {"@type": "@id"},
     "to": {"@type": "@id"},
     "sources": {"@type": "@id"},
-    "org:member": {"@type": "@id"},
-    "org:organization": {"@type": "@id"},
+    **{f"org:{term}": {"@type": "@id"} for term in ("member", "organization", "role", "postIn", "holds")},
+    "time:inXSDDate": {"@type": "xsd:date"},
     **{term: {"@type": "@id"} for term in (*FORWARD.values(), *BACKWARD.values())},
 }
 
@@ -84,16 +87,22 @@ def write(projection: Projection, stream: BinaryIO, places: Places | None = None
     """
     del places
     nodes = {entity.ref: _entity(entity) for entity in projection.entities}
-    for tie in projection.ties:
-        _tell_plainly(tie, projection, nodes)
-    ties = [_tie(key, tie) for key, tie in zip(tie_ids(projection), projection.ties, strict=True)]
-    named = {name for entity in projection.entities for name in entity.sources}
-    named |= {name for tie in projection.ties for name in tie.sources}
+    keyed = list(zip(tie_ids(projection), projection.ties, strict=True))
+    posts = []
+    for key, tie in keyed:
+        if _holds(tie, projection):
+            _tell_plainly(tie, nodes)
+            if tie.kind == "WORKS_FOR":
+                _add(nodes[tie.start], "org:holds", _urn("post", key))
+        if tie.kind == "WORKS_FOR":
+            posts.append(_post(key, tie))
+    ties = [_tie(key, tie) for key, tie in keyed]
+    roles = [_role(kind) for kind in sorted({tie.kind for tie in projection.ties} & MEMBERSHIPS)]
     sources = (
         {"@id": _urn("source", name), "@type": "schema:CreativeWork", "name": projection.sources.get(name, name)}
-        for name in sorted(named)
+        for name in source_ids(projection)
     )
-    whole = {"@context": _context(), "@graph": [*nodes.values(), *ties, *sources]}
+    whole = {"@context": _context(), "@graph": [*nodes.values(), *ties, *posts, *roles, *sources]}
     stream.write(orjson.dumps(whole, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
 
 
@@ -125,9 +134,33 @@ def _entity(entity: Entity) -> dict[str, Any]:
 def _tie(key: str, tie: Tie) -> dict[str, Any]:
     start, end = _of(tie.start), _of(tie.end)
     node = {"@id": _urn("tie", key), "@type": _types(tie.kind), "from": start, "to": end, **_plain(tie.properties)}
-    if "org:Membership" in node["@type"]:
-        node |= {"org:member": start, "org:organization": end}
+    if tie.kind in MEMBERSHIPS:
+        node["@type"].append("org:Membership")
+        node |= {"org:member": start, "org:organization": end, "org:role": _urn("role", tie.kind)}
+        node |= _during(tie.properties)
     return node | _period(tie.properties) | _sources(tie.sources)
+
+
+def _during(properties: Mapping[str, Value]) -> dict[str, Any]:
+    """When a membership holds, as the Organization Ontology says it: from the first day to the last one."""
+    start, end, _ = period_of(properties)
+    days = {"time:hasBeginning": start, "time:hasEnd": end and end - timedelta(days=1)}
+    ends = {term: {"@type": "time:Instant", "time:inXSDDate": day} for term, day in days.items() if day}
+    return {"org:memberDuring": {"@type": "time:Interval", **ends}} if ends else {}
+
+
+def _post(key: str, tie: Tie) -> dict[str, Any]:
+    """The post that somebody has or had at an employer."""
+    title = tie.properties.get("title")
+    named = {"skos:prefLabel": title} if title else {}
+    return {"@id": _urn("post", key), "@type": "org:Post", "org:postIn": _of(tie.end), **named}
+
+
+def _role(kind: str) -> dict[str, Any]:
+    """What every membership of a kind is, in each language."""
+    label = ontology().relations[kind].label
+    names = [{"@language": language, "@value": label[language]} for language in LANGUAGES]
+    return {"@id": _urn("role", kind), "@type": "org:Role", "skos:prefLabel": names}
 
 
 def _types(kind: str) -> list[str]:
@@ -151,11 +184,14 @@ def _sources(sources: Iterable[str]) -> dict[str, Any]:
     return {"sources": [_urn("source", name) for name in sources]}
 
 
-def _tell_plainly(tie: Tie, projection: Projection, nodes: Mapping[Ref, dict[str, Any]]) -> None:
-    """Put a tie that holds between its ends too, if a common term means the same."""
+def _holds(tie: Tie, projection: Projection) -> bool:
+    """Whether a tie holds on the projection's day, or, where there is none, has not ended."""
     period = period_of(tie.properties)
-    if period.is_over if projection.as_of is None else not period.holds(projection.as_of):
-        return
+    return not period.is_over if projection.as_of is None else period.holds(projection.as_of)
+
+
+def _tell_plainly(tie: Tie, nodes: Mapping[Ref, dict[str, Any]]) -> None:
+    """Put a tie between its ends too, if a common term means the same."""
     if term := FORWARD.get(tie.kind):
         _add(nodes[tie.start], term, _of(tie.end))
     elif term := BACKWARD.get(tie.kind):
