@@ -4,12 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import BinaryIO, NamedTuple
 
 from yhdysverkko.graph.errors import WrongUse
-from yhdysverkko.graph.messages import current_language
 from yhdysverkko.graph.projection import Projection
-from yhdysverkko.viz.choices import Layout
 from yhdysverkko.viz.exports import cytoscape, gexf, graphml, jsonld, kumu, lists, workbook
 from yhdysverkko.viz.exports.fields import Places
-from yhdysverkko.viz.layouts import arrange
+from yhdysverkko.viz.geographic import place
 from yhdysverkko.viz.marks import radii
 
 
@@ -46,8 +44,7 @@ def write_export(projection: Projection, form: Format, stream: BinaryIO) -> None
 
     The same projection gives the same bytes.
     """
-    places = arrange(Layout.GEOGRAPHIC, projection, radii(projection), language=current_language()).places
-    form.write(projection, stream, centred(places))
+    form.write(projection, stream, centred(place(projection, radii(projection))))
 
 
 def centred(places: Places) -> Places:
