@@ -112,6 +112,16 @@ def test_what_cannot_be_exported_is_one_sentence_and_no_file(surveyed: Run, tmp_
     assert not target.exists()
 
 
+def test_too_much_for_a_file_is_one_sentence_about_files(run: Run, store: Store, tmp_path: Path) -> None:
+    store.write("UNWIND range(1, 5001) AS n CREATE (:Association {id: 'a' + n, sources: [], claims: []})")
+    target = tmp_path / "verkko.gexf"
+    result = run("export", str(target), "--format", "gexf")
+
+    assert result.returncode == 2
+    assert result.stderr.startswith("The file would hold more than 5000 entities")
+    assert not target.exists()
+
+
 @pytest.mark.parametrize("name", ["xlsx", "kumu"])
 def test_an_exported_workbook_loads_into_the_same_graph(
     client: TestClient, store: Store, vocabulary: Ontology, tmp_path: Path, name: str
