@@ -19,7 +19,7 @@ from yhdysverkko.loaders.reading.document import Document
 from yhdysverkko.loaders.statements import Statement, Statements, nodes_first
 
 LOADER = "documents"
-VERSION = "3"
+VERSION = "4"
 """Changes when the same text would give other facts, so that stores load it anew."""
 
 MIN_CONFIDENCE = 0.7

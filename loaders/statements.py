@@ -151,7 +151,8 @@ def _entity_properties(entity: Entity) -> dict[str, Value]:
     if entity.type == "Event":
         properties |= {name: attrs[name] for name in ("date", "place") if attrs.get(name)}
         if attrs.get("time"):
-            properties["start_time"] = attrs["time"]
+            start, _, end = attrs["time"].partition("–")
+            properties |= {"start_time": start, **({"end_time": end} if end else {})}
         if attrs.get("status") in ("planned", "cancelled"):
             properties["status"] = attrs["status"]
     if entity.type in PLACE_OF and attrs.get("participants"):

@@ -65,6 +65,17 @@ def test_a_day_without_its_year_gets_that_of_the_file(places: Store, vocabulary:
     assert places.read("MATCH (e:Event) RETURN e.date AS day") == [{"day": "2019-05-14"}]
 
 
+@pytest.mark.parametrize(("hours", "start", "end"), [("klo 17–19.30", "17:00", "19:30"), ("klo 17", "17:00", None)])
+def test_the_hours_of_an_event_are_its_start_and_its_end(
+    places: Store, vocabulary: Ontology, hours: str, start: str, end: str | None
+) -> None:
+    text = f"Tervetuloa yhdistysiltaan!\nYhdistysilta\nAika: 14.5.2019 {hours}\nPaikka: Laukaan kunnantalo\n"
+    read(places, vocabulary, text)
+
+    [event] = places.read("MATCH (e:Event) RETURN e.start_time AS start, e.end_time AS end")
+    assert (event["start"], event["end"]) == (start, end)
+
+
 def ties(store: Store, kind: str) -> list[tuple[str, str]]:
     rows = store.read(f"MATCH (a)-[:{kind}]->(b) RETURN a.name AS a, b.name AS b ORDER BY a, b")
     return [(row["a"], row["b"]) for row in rows]
