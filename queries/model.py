@@ -148,8 +148,8 @@ class Network:
     def sources_of(self, pairs: Iterable[tuple[int, int]]) -> list[str]:
         """The sources of the ties between these pairs of neighbours, in order; the network must have been read with
         its sources."""
-        edges = {(min(pair), max(pair)) for pair in pairs}
-        return sorted({source for edge in edges for source in self.sources[self.edge_places[edge]]})
+        told = {self.sources[self.edge_places[pair if pair[0] < pair[1] else pair[::-1]]] for pair in pairs}
+        return sorted(set().union(*told))
 
     def ties_of(self, number: int) -> Iterator[tuple[int, int]]:
         """A node with each of its neighbours."""

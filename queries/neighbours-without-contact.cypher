@@ -17,55 +17,47 @@ WHERE NOT coalesce(m.valid_from > as_of OR coalesce(m.valid_to <= as_of, m.ended
     MATCH (m)-[f:PART_OF]->(:Region {id: region})
     WHERE NOT coalesce(f.valid_from > as_of OR coalesce(f.valid_to <= as_of, f.ended), false)
   })
-// What holds for a municipality that has merged holds for its successor.
-MATCH (part:Municipality) (()-[merger:MERGED_INTO]->() WHERE merger.date <= as_of){0,4} (m)
-WITH m, as_of, region, collect(part) AS parts
-// The municipalities that it meets in an event or project, or through an association; itself, its area and its officials
-// may be there.
-CALL (parts, as_of) {
-  CALL (parts, as_of) {
-    UNWIND parts AS part
-    MATCH (part)-[f]-(x:Event|Association|Project)
-    WHERE NOT coalesce(f.valid_from > as_of OR coalesce(f.valid_to <= as_of, f.ended), false)
-      AND coalesce(x.date <= toString(as_of), true) AND coalesce(x.status <> 'cancelled', true)
-    RETURN x
-    UNION
-    UNWIND parts AS part
-    MATCH (part)-[f:PART_OF]->(:Area)<-[:FOR]-(x:Event|Project)
-    WHERE NOT coalesce(f.valid_from > as_of OR coalesce(f.valid_to <= as_of, f.ended), false)
-      AND coalesce(x.date <= toString(as_of), true) AND coalesce(x.status <> 'cancelled', true)
-    RETURN x
-    UNION
-    UNWIND parts AS part
-    MATCH (part)<-[f:WORKS_FOR|LIAISON_FOR]-(:Person)-[g:PARTICIPATES_IN|ORGANISES|WORKS_FOR]->(x:Event|Project)
-    WHERE NOT coalesce(f.valid_from > as_of OR coalesce(f.valid_to <= as_of, f.ended), false)
-      AND NOT coalesce(g.valid_from > as_of OR coalesce(g.valid_to <= as_of, g.ended), false)
-      AND coalesce(x.date <= toString(as_of), true) AND coalesce(x.status <> 'cancelled', true)
-    RETURN x
-  }
-  CALL (x, as_of) {
-    MATCH (x)-[f]-(met:Municipality)
-    WHERE NOT coalesce(f.valid_from > as_of OR coalesce(f.valid_to <= as_of, f.ended), false)
-    RETURN met
-    UNION
-    MATCH (x:Event|Project)-[:FOR]->(:Area)<-[f:PART_OF]-(met:Municipality)
-    WHERE NOT coalesce(f.valid_from > as_of OR coalesce(f.valid_to <= as_of, f.ended), false)
-    RETURN met
-    UNION
-    MATCH (x:Event|Project)<-[f:PARTICIPATES_IN|ORGANISES|WORKS_FOR]-(:Person)-[g:WORKS_FOR|LIAISON_FOR]->(met:Municipality)
-    WHERE NOT coalesce(f.valid_from > as_of OR coalesce(f.valid_to <= as_of, f.ended), false)
-      AND NOT coalesce(g.valid_from > as_of OR coalesce(g.valid_to <= as_of, g.ended), false)
-    RETURN met
-  }
-  RETURN collect(DISTINCT met) AS contacts
-}
 MATCH (m)-[border:BORDERS]-(n:Municipality)
 // A pair is told once, and from the side of the region that is asked about.
 WHERE NOT coalesce(n.valid_from > as_of OR coalesce(n.valid_to <= as_of, n.ended), false)
   AND (m.id < n.id OR region IS NOT NULL AND NOT EXISTS { (n)-[:PART_OF]->(:Region {id: region}) })
+WITH as_of, collect({m: m, n: n, border: border}) AS pairs
+// Whom each of them meets in an event or project, or through an association: the municipality itself (what holds for one
+// that has merged holds for its successor), its area or its officials may be there.
+CALL (pairs, as_of) {
+  UNWIND pairs AS pair
+  UNWIND [pair.m, pair.n] AS place
+  WITH DISTINCT place, as_of
+  MATCH (part:Municipality) (()-[merger:MERGED_INTO]->() WHERE merger.date <= as_of){0,4} (place)
+  CALL (part, as_of) {
+    MATCH (part)-[f]-(x:Event|Association|Project)
+    WHERE NOT coalesce(f.valid_from > as_of OR coalesce(f.valid_to <= as_of, f.ended), false)
+    RETURN x
+    UNION
+    MATCH (part)-[f:PART_OF]->(:Area)<-[:FOR]-(x:Event|Project)
+    WHERE NOT coalesce(f.valid_from > as_of OR coalesce(f.valid_to <= as_of, f.ended), false)
+    RETURN x
+    UNION
+    MATCH (part)<-[f:WORKS_FOR|LIAISON_FOR]-(:Person)-[g:PARTICIPATES_IN|ORGANISES|WORKS_FOR]->(x:Event|Project)
+    WHERE NOT coalesce(f.valid_from > as_of OR coalesce(f.valid_to <= as_of, f.ended), false)
+      AND NOT coalesce(g.valid_from > as_of OR coalesce(g.valid_to <= as_of, g.ended), false)
+    RETURN x
+  }
+  WITH x, collect(DISTINCT place) AS places, as_of
+  WHERE size(places) > 1 AND coalesce(x.date <= toString(as_of), true) AND coalesce(x.status <> 'cancelled', true)
+  UNWIND places AS one
+  UNWIND places AS other
+  WITH one, collect(DISTINCT other) AS contacts
+  RETURN collect({one: one, contacts: contacts}) AS meetings
+}
+UNWIND pairs AS pair
+WITH pair.m AS m, pair.n AS n, pair.border AS border, as_of,
+  head([meeting IN meetings WHERE meeting.one = pair.m | meeting.contacts]) AS contacts
+WHERE NOT coalesce(n IN contacts, false)
+MATCH (part:Municipality) (()-[merger:MERGED_INTO]->() WHERE merger.date <= as_of){0,4} (m)
+WITH m, n, border, as_of, collect(part) AS parts
 MATCH (part:Municipality) (()-[merger:MERGED_INTO]->() WHERE merger.date <= as_of){0,4} (n)
-WITH m, n, border, parts, contacts, as_of, collect(part) AS others
-WHERE none(other IN others WHERE other IN contacts)
+WITH m, n, border, as_of, parts, collect(part) AS others
 CALL (parts, others, as_of) {
   UNWIND parts AS part
   UNWIND others AS other

@@ -32,6 +32,9 @@ class _View(NamedTuple):
     as_of: date
     merged: Mapping[str, tuple[str, str]]
     hidden: HiddenNames
+    language: str
+    order: Mapping[str, int]
+    """The place of each kind of tie."""
 
 
 def profile(kind: str) -> Callable[[Store, Mapping[str, Any]], Iterator[Cells]]:
@@ -45,7 +48,8 @@ def _rows(store: Store, ref: Ref, as_of: date) -> Iterator[Cells]:
     if ref.kind == "Municipality":
         ref = Ref(ref.kind, successor(store, ref.id, as_of)[0])
     merged = read_mergers(store, as_of)
-    view = _View(as_of, merged, read_hidden_names(store))
+    order = {name: place for place, name in enumerate(ontology().relations)}
+    view = _View(as_of, merged, read_hidden_names(store), current_language(), order)
     detail = read_entity(store, ref)
     yield from _properties(view, detail)
     found: list[tuple[Entity, TieDetail, str | None]] = [(detail.entity, tie, None) for tie in detail.ties]
@@ -65,7 +69,7 @@ def _properties(view: _View, detail: EntityDetail) -> Iterator[Cells]:
             continue
         claims = [claim for claim in detail.claims if name in claim.states]
         sources = [claim.source_id for claim in claims]
-        label, text = known[name].label[current_language()], _words(known[name], value)
+        label, text = known[name].label[view.language], _words(known[name], value, view.language)
         yield label, None, None, None, text, None, None, None, sources, _say(view, claims)
 
 
@@ -85,19 +89,19 @@ def _tie(
     if other.ref.kind == "Municipality" and other.ref.id in view.merged and tie.kind != "MERGED_INTO":
         details.append(name)
         entity_id, name = view.merged[other.ref.id]
-    details += _details(tie.kind, other.ref, tie.properties)
+    details += _details(view, tie.kind, other.ref, tie.properties)
     incoming = tie.end == owner.ref and not kind.symmetric
-    label = kind.label[current_language()]
+    label = kind.label[view.language]
     what = f"← {label}" if incoming else label
     cells = (
         what, name, other.ref.kind, entity_id, "; ".join(details) or None, begins, ends, status,
         list(tie.sources), _say(view, detail.claims),
     )  # fmt: skip
-    order = list(ontology().relations).index(tie.kind), incoming, status or "", begins or "", name, tie.id
+    order = view.order[tie.kind], incoming, status or "", begins or "", name, tie.id
     return order, cells
 
 
-def _details(kind: str, other: Ref, properties: Mapping[str, Value]) -> Iterator[str]:
+def _details(view: _View, kind: str, other: Ref, properties: Mapping[str, Value]) -> Iterator[str]:
     """The properties of a tie in words; a figure of too few answers is not among them."""
     known = ontology().relations[kind].properties
     measure = indicators().indicators.get(other.id) if kind == "SCORES" else None
@@ -106,7 +110,7 @@ def _details(kind: str, other: Ref, properties: Mapping[str, Value]) -> Iterator
         return
     for name, value in properties.items():
         if name not in ASIDE:
-            yield f"{known[name].label[current_language()]}: {_words(known[name], value)}"
+            yield f"{known[name].label[view.language]}: {_words(known[name], value, view.language)}"
 
 
 def _integer(value: Value | None) -> int | None:
@@ -124,11 +128,10 @@ def _latest_scores(as_of: date, ties: Iterable[TieDetail]) -> Mapping[str, str]:
     return latest
 
 
-def _words(item: Property, value: Value) -> str:
-    language = current_language()
+def _words(item: Property, value: Value, language: str) -> str:
     match value:
         case bool():
-            return say("answer.yes" if value else "answer.no")
+            return say("answer.yes" if value else "answer.no", language=language)
         case str() if item.enum:
             return item.choice_label(value, language)
         case Point():

@@ -32,9 +32,13 @@ MATCH (part:Municipality) (()-[merger:MERGED_INTO]->() WHERE merger.date <= as_o
 MATCH (part)-[f:LIAISON_FOR|WORKS_FOR|HAS_STRUCTURE|RUNS|MEMBER_OF|COOPERATES_WITH|LOCATED_IN|PARTICIPATES_IN]-(x)
 WHERE NOT x:Event AND NOT coalesce(f.valid_from > as_of OR coalesce(f.valid_to <= as_of, f.ended), false)
   AND none(source IN f.sources WHERE source IN fresh)
-WITH m, days, f, x, CASE WHEN any(source IN f.sources WHERE source IN undated) THEN 'undated' ELSE 'stale' END AS status
-ORDER BY x.name, x.id, f.id
-WITH m, days, type(f) AS relation, status, collect(f) AS facts, collect({kind: labels(x)[0], id: x.id, name: x.name}) AS tied
+WITH m, days, type(f) AS relation, CASE WHEN any(source IN f.sources WHERE source IN undated) THEN 'undated' ELSE 'stale' END AS status,
+  collect(f) AS facts, collect([f, x]) AS ties
+CALL (ties) {
+  UNWIND ties AS tie
+  WITH tie[0] AS f, tie[1] AS x ORDER BY x.name, x.id, f.id LIMIT 5
+  RETURN collect({kind: labels(x)[0], id: x.id, name: x.name}) AS examples
+}
 CALL (facts) {
   UNWIND facts AS fact
   UNWIND fact.sources AS source
@@ -47,5 +51,5 @@ CALL (days, sources) {
   RETURN max(item.day) AS stated
 }
 RETURN m.name AS municipality, m.id AS municipality_id, relation, status, size(facts) AS count, stated,
-  tied[0..5] AS examples, sources
+  examples, sources
 ORDER BY municipality, municipality_id, relation, status

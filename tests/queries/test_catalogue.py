@@ -1,27 +1,20 @@
 """The catalogue as such: every question keeps what its header promises, and a bad file is named."""
 
-import random
 from pathlib import Path
 
 import pytest
 
-from tests.graph.sources import MadeSource
 from yhdysverkko.graph.errors import LoadFailed, NotFound
 from yhdysverkko.graph.ledger import load
 from yhdysverkko.graph.messages import LANGUAGES, catalogue
 from yhdysverkko.graph.ontology import Ontology
-from yhdysverkko.graph.plan import SourceReader
-from yhdysverkko.graph.records import Node, Record, Rejection
 from yhdysverkko.graph.store import Store
-from yhdysverkko.loaders.indicators import IndicatorSource
 from yhdysverkko.loaders.reference import ReferenceSource
-from yhdysverkko.loaders.tables import open_tables
 from yhdysverkko.queries.analyses import ANALYSES
 from yhdysverkko.queries.ask import ask
 from yhdysverkko.queries.catalogue import Catalogue, read_catalogue
 
 NAMES = sorted(read_catalogue())
-SAMPLE = Path(__file__).parents[2] / "sample" / "keski-suomi"
 
 GOOD = """// name: own
 // kind: quality
@@ -31,18 +24,6 @@ GOOD = """// name: own
 WITH date() AS as_of
 MATCH (m:Municipality) RETURN count(m) AS count
 """
-
-
-@pytest.fixture(scope="module")
-def sample(server: Store, vocabulary: Ontology) -> list[MadeSource]:
-    """The facts of the reference and of the sample's tables, read once."""
-    del server
-    references: list[SourceReader] = [ReferenceSource(vocabulary), IndicatorSource(vocabulary)]
-    readers = [*references, *open_tables(SAMPLE, vocabulary=vocabulary)]
-    return [
-        MadeSource(reader.source.id, [item for item in reader.records() if not isinstance(item, Rejection)])
-        for reader in readers
-    ]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -56,32 +37,6 @@ def test_a_question_is_complete_in_every_language(questions: Catalogue, name: st
     assert "as_of" in question.parameters
     assert any(item.type == "sources" for item in question.columns)
     assert not question.analysis or question.analysis in ANALYSES
-
-
-def test_every_question_answers_alike_whatever_the_order_of_loading(
-    store: Store, vocabulary: Ontology, sample: list[MadeSource], questions: Catalogue
-) -> None:
-    answers = []
-    for seed in (1, 2):
-        store.write("MATCH (n) WHERE NOT n:Graph DETACH DELETE n")
-        for source in random.Random(seed).sample(sample[1:], len(sample) - 1):
-            for each in (sample[0], MadeSource(source.id, _shuffled(source.facts, seed))):
-                load(store, vocabulary, each)
-        answers.append({name: _rows_of_defaults(store, questions, name) for name in NAMES})
-
-    assert answers[0] == answers[1]
-
-
-def _shuffled(facts: list[Record | Rejection], seed: int) -> list[Record | Rejection]:
-    """The facts in another order, some of them twice; nodes stay before the relations between them."""
-    mixed = random.Random(seed).sample(facts, len(facts)) + facts[:5]
-    return sorted(mixed, key=lambda fact: not isinstance(fact, Node))
-
-
-def _rows_of_defaults(store: Store, questions: Catalogue, name: str) -> list[tuple[object, ...]]:
-    question = questions[name]
-    given = {item.name: item.default for item in question.parameters.values()}
-    return list(ask(store, question, given).rows)
 
 
 @pytest.mark.parametrize("name", NAMES)
