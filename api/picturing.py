@@ -6,14 +6,13 @@ from pathlib import Path
 
 from yhdysverkko.api.session import tell
 from yhdysverkko.graph.errors import WrongUse
-from yhdysverkko.graph.facts import read_details
 from yhdysverkko.graph.ledger import settled
 from yhdysverkko.graph.settings import Settings
 from yhdysverkko.graph.store import Store
 from yhdysverkko.queries.catalogue import read_catalogue
 from yhdysverkko.viz.choices import View, parse_view
 from yhdysverkko.viz.compose import compose
-from yhdysverkko.viz.gathering import gather
+from yhdysverkko.viz.gathering import evidence_of
 from yhdysverkko.viz.map import render_map
 from yhdysverkko.viz.pictures.pdf import draw_pdf
 from yhdysverkko.viz.pictures.png import draw_png
@@ -38,10 +37,9 @@ def read_view(
 
 def write_map(store: Store, view: View, settings: Settings, output: Path) -> None:
     """Write a view as one HTML file, with the evidence of everything in it."""
-    questions = read_catalogue(settings.queries)
-    scene = compose(store, view, settings.language, questions=questions)
+    scene = compose(store, view, settings.language, questions=read_catalogue(settings.queries))
     with settled(store):
-        details = read_details(store, gather(store, view, questions))
+        details = evidence_of(store, scene)
     output.write_text(render_map(scene, details), encoding="utf-8")
     tell("map.written", path=output, entities=len(scene.shown_marks), ties=len(scene.shown_lines))
 

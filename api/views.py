@@ -13,12 +13,11 @@ from yhdysverkko.api.pages import LINKS, respond, view_from, view_of
 from yhdysverkko.api.picturing import DRAWERS
 from yhdysverkko.api.problems import PROBLEMS
 from yhdysverkko.graph.errors import NotFound
-from yhdysverkko.graph.facts import read_details
 from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.values import slug
 from yhdysverkko.viz.choices import parse_view
 from yhdysverkko.viz.compose import compose
-from yhdysverkko.viz.gathering import gather
+from yhdysverkko.viz.gathering import evidence_of
 from yhdysverkko.viz.map import render_map, render_page
 from yhdysverkko.viz.saved import SavedView, delete_saved, list_saved, read_saved, save_view
 from yhdysverkko.viz.scene import Scene
@@ -79,12 +78,8 @@ def draw_view(
     dpi: Annotated[int, Query(ge=36, le=600)] = 200,
 ) -> Response:
     """The view that the address describes, as a picture or a file."""
-    view = view_of(request, store)
-    scene = compose(store, view, language, questions=questions)
-    if form == "html":
-        content = render_map(scene, read_details(store, gather(store, view, questions))).encode()
-    else:
-        content = DRAWERS[form](scene, dpi)
+    scene = compose(store, view_of(request, store), language, questions=questions)
+    content = render_map(scene, evidence_of(store, scene)).encode() if form == "html" else DRAWERS[form](scene, dpi)
     answer = respond(request, content, TYPES[form], "no-cache")
     answer.headers["content-disposition"] = f'inline; filename="{_file_name(scene)}.{form}"'
     answer.headers["cross-origin-resource-policy"] = "cross-origin"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from yhdysverkko.graph.decisions import list_candidates, unpack_records
+from yhdysverkko.graph.facts import EntityDetail, read_details
 from yhdysverkko.graph.projection import Projection, Tie, read_among, read_ego, read_projection
 from yhdysverkko.graph.records import Ref, Relation
 from yhdysverkko.graph.store import Store
@@ -10,6 +11,7 @@ from yhdysverkko.queries.ask import Answer, ask
 from yhdysverkko.queries.catalogue import Catalogue
 from yhdysverkko.queries.parameters import find_ref
 from yhdysverkko.viz.choices import View
+from yhdysverkko.viz.scene import Scene
 
 
 def gather(store: Store, view: View, questions: Catalogue) -> Projection:
@@ -41,6 +43,11 @@ def named(answer: Answer) -> Iterator[Ref]:
                 kind = column.kind if column.kind != "entity" else item["kind"]
                 if kind and item["id"]:
                     yield Ref(kind, item["id"])
+
+
+def evidence_of(store: Store, scene: Scene) -> dict[Ref, EntityDetail]:
+    """The evidence of everything that a scene draws one by one, or as the head of a group."""
+    return read_details(store, read_among(store, (mark.ref for mark in scene.marks)))
 
 
 def candidate_ties(store: Store, projection: Projection) -> list[Tie]:

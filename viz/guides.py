@@ -37,10 +37,11 @@ def guides(arrangement: Arrangement) -> tuple[Guide, ...]:
 
 
 def backdrops(arrangement: Arrangement) -> tuple[Backdrop, ...]:
-    """The soft shapes of regions and counties."""
-    return tuple(
-        Backdrop(shape.label, shape.rings, (shape.x, shape.y), REGION_COLOUR) for shape in arrangement.outlines
-    )
+    """The soft shapes of regions and counties; a county of the same shape as a region is not drawn over it."""
+    shapes: dict[tuple[tuple[Position, ...], ...], Backdrop] = {}
+    for shape in sorted(arrangement.outlines, key=lambda shape: shape.ref):
+        shapes.setdefault(shape.rings, Backdrop(shape.label, shape.rings, (shape.x, shape.y), REGION_COLOUR))
+    return tuple(shapes.values())
 
 
 def _box(left: float, top: float, right: float, bottom: float) -> tuple[Position, ...]:

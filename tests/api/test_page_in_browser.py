@@ -4,18 +4,21 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from tests.api.conftest import survey
+from tests.graph.sources import MadeSource, node
 from tests.viz.chromium import chromium
 from yhdysverkko.api.app import create_app
 from yhdysverkko.graph.ledger import load
 from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.settings import Settings
 from yhdysverkko.graph.store import Store
+from yhdysverkko.viz.choices import Layout
 
 
 @pytest.fixture(scope="module")
@@ -95,3 +98,70 @@ def test_a_server_that_went_away_is_said_beside_the_fact(page: Page) -> None:
     page.unroute("**/api/entities/**")
     page.get_by_role("button", name="Yritä uudelleen").click()
     expect(page.locator("#details .claim").first).to_contain_text("Survey")
+
+
+@pytest.mark.parametrize("layout", [*Layout])
+@pytest.mark.parametrize("overlay", ["none", "gaps", "hubs", "communities"])
+def test_every_layout_and_overlay_draws_its_marks(page: Page, address: str, layout: Layout, overlay: str) -> None:
+    page.goto(f"{address}/?layout={layout}&overlay={overlay}")
+
+    drawn = page.evaluate(
+        """() => { const box = document.querySelector("#network").getBoundingClientRect();
+        return data.nodes.filter(isShown).map((node) => network.canvasToDOM(node))
+          .filter(({ x, y }) => x > 0 && y > 0 && x < box.width && y < box.height).length; }"""
+    )
+    assert drawn == page.evaluate("data.nodes.filter(isShown).length") >= 4
+    assert (page.locator("#legend-tones p").count() > 0) == (overlay != "none")
+
+
+def test_the_slider_shows_the_day_and_the_address_keeps_it(
+    page: Page, address: str, store: Store, vocabulary: Ontology
+) -> None:
+    load(store, vocabulary, MadeSource("calendar", [node("Project", "hanke", valid_to=date(2020, 1, 1))]))
+    page.goto(address)
+    page.locator("#time-day").fill("0")
+
+    assert page.evaluate("data.span") == ["2018-10-08", "2020-01-01"]
+    expect(page.locator("#subtitle")).to_contain_text("Tilanne 1.10.2018")
+    assert "as_of=2018-10-01" in page.url
+    assert "as_of=2018-10-01" in (page.locator("a.picture").first.get_attribute("href") or "")
+    shown = page.evaluate("data.ties.filter(isTieShown).map((tie) => tie.kind)")
+    assert "LIAISON_FOR" not in shown  # it began on the eighth
+    page.goto(page.url)
+    assert page.evaluate("data.ties.filter(isTieShown).map((tie) => tie.kind)") == shown
+    page.get_by_role("button", name="Toista").click()
+    expect(page.locator("#time-said")).not_to_have_text("1.10.2018")
+    page.get_by_role("button", name="Kaikki ajat").click()
+    assert "as_of" not in page.url
+
+
+def test_the_table_is_ordered_by_its_heads_from_the_keyboard(page: Page) -> None:
+    page.get_by_role("button", name="Taulukko").press("Enter")
+    names = page.locator("#table-body th")
+    page.locator("#table-head button").first.press("Enter")
+    ascending = names.all_inner_texts()
+    page.locator("#table-head button").first.press("Enter")
+
+    assert ascending.index("Hankasalmi") < ascending.index("Maija Meikäläinen") < ascending.index("Äänekoski")
+    assert names.all_inner_texts() == ascending[::-1]
+    expect(page.locator("#table-head th").first).to_have_attribute("aria-sort", "descending")
+
+
+def test_choosing_leads_to_the_address_of_the_choice(page: Page) -> None:
+    page.get_by_label("Korostus").select_option("gaps")
+    page.wait_for_url("**overlay=gaps**")
+    page.locator(".findings .node-link").first.click()
+
+    expect(page.locator("#details h2")).to_have_text("Äänekoski")
+    expect(page.locator(".remarks")).to_contain_text("järjestöyhdyshenkilöstä ei ole tietoa")
+
+
+def test_a_view_is_saved_under_a_name_and_embedded(page: Page, address: str) -> None:
+    page.goto(f"{address}/?overlay=hubs")
+    page.get_by_label("Tallenna näkymä nimellä").fill("Omat solmut")
+    page.get_by_role("button", name="Tallenna").click()
+    page.locator("#save-said a").nth(1).click()
+
+    expect(page.locator("h1")).to_have_text("Omat solmut")
+    assert page.evaluate("network.getScale()") > 0
+    expect(page.locator("#choices")).to_have_count(0)

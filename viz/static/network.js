@@ -104,7 +104,7 @@ function freeArea() {
   const sheet = document.getElementById("panel").getBoundingClientRect();
   const bar = document.getElementById("time");
   const underBar = bar.hidden ? 0 : whole.bottom - bar.getBoundingClientRect().top;
-  const below = Math.max(underBar, sheet.left <= whole.left ? whole.bottom - sheet.top : 0);
+  const below = Math.max(underBar, sheet.height && sheet.left <= whole.left ? whole.bottom - sheet.top : 0);
   return {
     width: whole.width - besides,
     height: whole.height - below,
