@@ -5,9 +5,11 @@ import threading
 import time
 from collections.abc import Iterator
 from datetime import date
+from typing import Literal
 
 import pytest
 import uvicorn
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from tests.api.conftest import survey
@@ -165,3 +167,19 @@ def test_a_view_is_saved_under_a_name_and_embedded(page: Page, address: str) -> 
     expect(page.locator("h1")).to_have_text("Omat solmut")
     assert page.evaluate("network.getScale()") > 0
     expect(page.locator("#choices")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "path", ["/", "/?overlay=gaps", "/?layout=timeline&overlay=hubs", "/embed?overlay=communities"]
+)
+def test_axe_finds_nothing_serious(browser: Browser, address: str, path: str, scheme: Literal["light", "dark"]) -> None:
+    # The policy of the page would keep the checker's own script out.
+    with browser.new_context(color_scheme=scheme, bypass_csp=True) as context:
+        page = context.new_page()
+        page.goto(f"{address}{path}")
+        page.evaluate("select({ node: nodes.get('municipality:077') })")
+        found = Axe().run(page).response
+
+    assert found["passes"]
+    assert [rule["id"] for rule in found["violations"] if rule["impact"] in ("serious", "critical")] == []
