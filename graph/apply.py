@@ -5,6 +5,7 @@ in the caller's transaction. Applying a batch twice gives the same graph as appl
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 import orjson
@@ -44,10 +45,14 @@ class Statement(NamedTuple):
     evidence: str
 
 
+_group = cache(Group)
+"""Groups are few and records many: making each once saves as much time as looking it up takes."""
+
+
 def group_of(record: Record) -> Group:
     if isinstance(record, Node):
-        return Group(record.ref.kind)
-    return Group(record.kind, record.start.kind, record.end.kind)
+        return _group(record.ref.kind)
+    return _group(record.kind, record.start.kind, record.end.kind)
 
 
 def statement_of(record: Record) -> Statement:
@@ -110,18 +115,14 @@ def _create(transaction: Transaction, group: Group, source: str, statements: Seq
     names = sorted({name for statement in statements for name in statement.properties or ()})
     if unfit := [name for name in names if not NAME.fullmatch(name)]:
         raise ValueError(unfit[0])
+    stated = [statement.properties or {} for statement in statements]
+    values = [[to_parameter(properties.get(name)) for properties in stated] for name in names]
     rows = [
-        [
-            statement.id,
-            statement.start,
-            statement.end,
-            statement.evidence,
-            *(to_parameter((statement.properties or {}).get(name)) for name in names),
-        ]
-        for statement in statements
+        [statement.id, statement.start, statement.end, statement.evidence, *stated_values]
+        for statement, *stated_values in zip(statements, *values, strict=True)
     ]
-    values = "".join(f", {name}: row[{number}]" for number, name in enumerate(names, start=4))
-    content = f"{{id: row[0], sources: $sources, claims: [row[3]]{values}}}"
+    others = "".join(f", {name}: row[{number}]" for number, name in enumerate(names, start=4))
+    content = f"{{id: row[0], sources: $sources, claims: [row[3]]{others}}}"
     if group.is_relation:
         ends = f"MATCH (a:{group.start} {{id: row[1]}}) MATCH (b:{group.end} {{id: row[2]}})"
         query = f"UNWIND $rows AS row {ends} CREATE (a)-[f:{group.kind} {content}]->(b)"

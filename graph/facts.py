@@ -13,7 +13,7 @@ from datetime import date
 import orjson
 
 from yhdysverkko.graph.errors import NotFound
-from yhdysverkko.graph.ontology import Ontology, Property, ontology
+from yhdysverkko.graph.ontology import Kind, Ontology, RelationKind, ontology
 from yhdysverkko.graph.projection import Entity, Projection, Tie, is_hidden, to_entity, to_tie, visible
 from yhdysverkko.graph.provenance import read_claims
 from yhdysverkko.graph.records import Ref
@@ -76,7 +76,7 @@ def read_entity(store: Store, ref: Ref) -> EntityDetail:
     entity = to_entity(vocabulary.kinds[ref.kind], rows[0]["n"], secret)
     return EntityDetail(
         entity,
-        _claims(vocabulary.kinds[ref.kind].properties, rows[0]["n"], titles),
+        _claims(vocabulary.kinds[ref.kind], rows[0]["n"], entity.properties, titles),
         tuple(_tie_detail(entity.ref, row, titles, secret) for row in ties),
     )
 
@@ -99,12 +99,14 @@ def read_details(store: Store, projection: Projection) -> dict[Ref, EntityDetail
     tied: dict[Ref, list[TieDetail]] = defaultdict(list)
     for tie in projection.ties:
         if tie.start in nodes and tie.end in nodes:
-            claims = _claims(vocabulary.relations[tie.kind].properties, ties[tie.id], titles)
+            claims = _claims(vocabulary.relations[tie.kind], ties[tie.id], tie.properties, titles)
             tied[tie.start].append(TieDetail(tie, entities[tie.end], claims))
             tied[tie.end].append(TieDetail(tie, entities[tie.start], claims))
     return {
         ref: EntityDetail(
-            entities[ref], _claims(vocabulary.kinds[ref.kind].properties, stored, titles), tuple(tied[ref])
+            entities[ref],
+            _claims(vocabulary.kinds[ref.kind], stored, entities[ref].properties, titles),
+            tuple(tied[ref]),
         )
         for ref, stored in nodes.items()
     }
@@ -177,24 +179,27 @@ def _tie_detail(ref: Ref, row: Row, titles: Mapping[str, Row], secret: str) -> T
     other = to_entity(vocabulary.kinds[row["kind"]], row["o"], secret)
     start, end = (ref, other.ref) if row["outgoing"] else (other.ref, ref)
     tie = to_tie(vocabulary, row["type"], start, end, row["r"], secret if is_hidden(row["o"]) else None)
-    properties = vocabulary.relations[row["type"]].properties
+    of = vocabulary.relations[row["type"]]
     # Evidence of a tie to somebody who is not shown would name them.
-    claims = () if is_hidden(row["o"]) else _claims(properties, row["r"], titles)
+    claims = () if is_hidden(row["o"]) else _claims(of, row["r"], tie.properties, titles)
     return TieDetail(tie, other, claims)
 
 
-def _claims(properties: Mapping[str, Property], stored: Row, titles: Mapping[str, Row]) -> tuple[ClaimView, ...]:
+def _claims(
+    of: Kind | RelationKind, stored: Row, shown: Mapping[str, Value], titles: Mapping[str, Row]
+) -> tuple[ClaimView, ...]:
+    """The claims of a stored fact; `shown` is what is visible of its values, which are what its only source states."""
+    if len(stored["sources"]) == 1:
+        return (_claim_view(stored["sources"][0], stored["claims"][0], shown, titles),)
     return tuple(
-        ClaimView(
-            claim.source,
-            titles[claim.source]["title"],
-            titles[claim.source].get("uri"),
-            titles[claim.source].get("published"),
-            orjson.loads(claim.evidence),
-            visible(properties, claim.properties),
-        )
+        _claim_view(claim.source, claim.evidence, visible(of, claim.properties), titles)
         for claim in read_claims(stored)
     )
+
+
+def _claim_view(source: str, evidence: str, states: Mapping[str, Value], titles: Mapping[str, Row]) -> ClaimView:
+    row = titles[source]
+    return ClaimView(source, row["title"], row.get("uri"), row.get("published"), orjson.loads(evidence), states)
 
 
 def _source_rows(store: Store, facts: Iterable[Row]) -> dict[str, Row]:

@@ -78,6 +78,11 @@ class Kind(_Model):
         return _required(self.properties)
 
     @cached_property
+    def shown(self) -> tuple[str, ...]:
+        """The properties that people may see: all but contact data."""
+        return _shown(self.properties)
+
+    @cached_property
     def prefix(self) -> str:
         """The kind in an entity reference: "cooperation_structure" in "cooperation_structure:grants-hankasalmi"."""
         return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", self.name).lower()
@@ -101,9 +106,18 @@ class RelationKind(_Model):
         """The properties that every relation of the kind must have."""
         return _required(self.properties)
 
+    @cached_property
+    def shown(self) -> tuple[str, ...]:
+        """The properties that people may see: all but contact data."""
+        return _shown(self.properties)
+
 
 def _required(properties: Mapping[str, Property]) -> tuple[str, ...]:
     return tuple(item.name for item in properties.values() if item.required)
+
+
+def _shown(properties: Mapping[str, Property]) -> tuple[str, ...]:
+    return tuple(item.name for item in properties.values() if item.personal != "contact")
 
 
 class Line(_Model):

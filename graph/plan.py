@@ -78,7 +78,8 @@ class Plan:
     rank_changed: bool = False
     on_rejection: Callable[[Rejection], None] = lambda _: None
     counts: Counts = field(default_factory=Counts)
-    _seen: dict[str, dict[str, Digest]] = field(default_factory=lambda: defaultdict(dict))
+    _seen: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
+    """Kind -> fact id -> digest of what the source states of it."""
     _prior: dict[str, dict[str, Digest]] = field(default_factory=dict)
     _mentions: dict[Ref, str] = field(default_factory=dict)
     _owners: dict[tuple[str, str], dict[object, str]] = field(default_factory=lambda: defaultdict(dict))
@@ -118,7 +119,7 @@ class Plan:
             yield from self._flush(group, pending.pop(group))
 
     def _flush(self, group: Group, records: list[Record]) -> Iterator[Batch]:
-        fit = self._connected(records) if group.is_relation else self._unique(group, records)
+        fit = self._connected(group, records) if group.is_relation else self._unique(group, records)
         statements = [statement for record in fit if (statement := self._needed(group, record))]
         if statements:
             yield Batch(group, statements)
@@ -126,35 +127,43 @@ class Plan:
     def _needed(self, group: Group, record: Record) -> Statement | None:
         """The statement to write for a record, or None when the graph holds it already."""
         statement = statement_of(record)
-        digest = Digest(record.digest, hash(statement.evidence))
         seen = self._seen[group.kind]
         if (twin := seen.get(statement.id)) is not None:
-            if twin.facts != digest.facts:
+            if twin != record.digest:
                 self._reject(_rejection(record, "load.stated_twice", name=self._shown(record)))
             return None
-        seen[statement.id] = digest
-        before = self._prior.get(group.kind, {}).get(statement.id)
-        if before is None or (before.facts == MENTION and not group.is_relation):
+        seen[statement.id] = record.digest
+        before = self._prior[group.kind].get(statement.id) if group.kind in self._prior else None
+        if before is None:
             self.counts.new += 1
-        elif before.facts == digest.facts:
+            return statement
+        if before.facts == MENTION and not group.is_relation:
+            self.counts.new += 1
+        elif before.facts == record.digest:
             self.counts.unchanged += 1
         else:
             self.counts.changed += 1
-        return None if before == digest and not self.rank_changed else statement
+        same = before == (record.digest, hash(statement.evidence))
+        return None if same and not self.rank_changed else statement
 
-    def _connected(self, records: list[Record]) -> list[Record]:
+    def _connected(self, group: Group, records: list[Record]) -> list[Record]:
         """The relations whose both ends exist; ends that only others state are noted as mentioned by this source."""
         relations = [record for record in records if isinstance(record, Relation)]
-        outside = {end for record in relations for end in (record.start, record.end) if not self._declares(end)}
+        starts, ends = self._seen.get(group.start, {}), self._seen.get(group.end, {})
+        outside = {record.start for record in relations if record.start.id not in starts}
+        outside |= {record.end for record in relations if record.end.id not in ends}
+        if not outside:
+            return records
         known = existing(self.store, outside)
         fit: list[Record] = []
         for record in relations:
-            missing = [end for end in (record.start, record.end) if end in outside and end not in known]
+            others = [end for end in (record.start, record.end) if end in outside]
+            missing = next((end for end in others if end not in known), None)
             if missing:
-                self._reject(_rejection(record, "load.unknown_end", value=self._named(missing[0])))
+                self._reject(_rejection(record, "load.unknown_end", value=self._named(missing)))
                 continue
-            for end in (record.start, record.end):
-                if end in outside and end not in self._mentions:
+            for end in others:
+                if end not in self._mentions:
                     self._mentions[end] = evidence_text(record)
             fit.append(record)
         return fit
@@ -195,9 +204,9 @@ class Plan:
         for ref, evidence in self._mentions.items():
             if self._declares(ref):
                 continue
-            digest = Digest(MENTION, hash(evidence))
-            self._seen[ref.kind][ref.id] = digest
-            if self._prior.get(ref.kind, {}).get(ref.id) != digest or self.rank_changed:
+            self._seen[ref.kind][ref.id] = MENTION
+            before = self._prior.get(ref.kind, {}).get(ref.id)
+            if before != (MENTION, hash(evidence)) or self.rank_changed:
                 by_group[Group(ref.kind)].append(Statement(ref.id, "", "", {}, evidence))
         yield from _batched(by_group)
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from yhdysverkko.graph.errors import NotFound, WrongUse
-from yhdysverkko.graph.ontology import Kind, Ontology, Property, ontology
+from yhdysverkko.graph.ontology import Kind, Ontology, RelationKind, ontology
 from yhdysverkko.graph.records import MASK, Ref, format_reference
 from yhdysverkko.graph.schema import read_secret
 from yhdysverkko.graph.store import Row, Store, Transaction
@@ -218,7 +218,7 @@ def to_entity(kind: Kind, stored: Row, secret: str) -> Entity:
     return Entity(
         ref,
         stored.get("name") or stored["id"],
-        visible(kind.properties, stored),
+        visible(kind, stored),
         sources,
         location if isinstance(location, Point) else None,
     )
@@ -226,14 +226,14 @@ def to_entity(kind: Kind, stored: Row, secret: str) -> Entity:
 
 def to_tie(vocabulary: Ontology, kind: str, start: Ref, end: Ref, stored: Row, secret: str | None = None) -> Tie:
     """A stored relation as it may be shown; `secret` veils its id, which is made of its ends', where one is hidden."""
-    properties = visible(vocabulary.relations[kind].properties, stored)
+    properties = visible(vocabulary.relations[kind], stored)
     tie_id = stored["id"] if secret is None else _digest(stored["id"], secret)
     return Tie(kind, start, end, tie_id, properties, tuple(stored["sources"]))
 
 
-def visible(properties: Mapping[str, Property], stored: Mapping[str, Any]) -> dict[str, Value]:
+def visible(of: Kind | RelationKind, stored: Mapping[str, Any]) -> dict[str, Value]:
     """The values that may be shown, in the order of the ontology; contact data stays behind."""
-    return {name: stored[name] for name, item in properties.items() if name in stored and item.personal != "contact"}
+    return {name: stored[name] for name in of.shown if name in stored}
 
 
 def is_hidden(stored: Mapping[str, Any]) -> bool:

@@ -230,13 +230,14 @@ def _row(record: neo4j.Record) -> Row:
 
 def _plain(value: Any) -> Any:
     """A driver's value as a plain one: dates from the standard library, points as ours, nodes as dicts."""
+    kind = type(value)
+    if kind in PLAIN:
+        return value
+    if kind is list:
+        return value if PLAIN.issuperset(map(type, value)) else [_plain(item) for item in value]
+    if kind is dict:
+        return {key: item if type(item) in PLAIN else _plain(item) for key, item in value.items()}
     match value:
-        case str() | int() | float() | None:
-            return value
-        case list():
-            return value if PLAIN.issuperset(map(type, value)) else [_plain(item) for item in value]
-        case dict():
-            return {key: item if type(item) in PLAIN else _plain(item) for key, item in value.items()}
         case Date() | DateTime() | Time():
             return value.to_native()
         case Duration():

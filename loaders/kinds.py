@@ -91,7 +91,7 @@ class Table:
             node = make_node(kind, entity_id, properties, sheet.evidence(line))
             if not run.is_new(node, sheet, line):
                 return ()
-            run.index.add(node.ref, str(properties["name"]))
+            run.index.add(kind, node.ref, str(properties["name"]))
             return (node,)
 
         return make

@@ -90,7 +90,7 @@ def _element_maker(run: Run, sheet: Sheet, columns: Mapping[str, int]) -> Maker:
         node = make_node(kind, entity_id, properties, sheet.evidence(line))
         if not run.is_new(node, sheet, line):
             return ()
-        run.index.add(node.ref, str(properties["name"]))
+        run.index.add(kind, node.ref, str(properties["name"]))
         return (node,)
 
     return make

@@ -1,5 +1,6 @@
 """References: which entity a cell means, by "kind:id", by id, by name, or by the name or code of a municipality."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache, partial
 
@@ -15,29 +16,39 @@ class Index:
     """The entities of one source, found by kind and id or name."""
 
     def __init__(self) -> None:
-        self._ids: dict[str, dict[str, Ref]] = {}
-        self._names: dict[str, dict[str, set[str]]] = {}
+        self._written: dict[str, Ref] = {}
+        self._names: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._unnamed: list[tuple[Ref, str]] = []
 
-    def add(self, ref: Ref, name: str) -> None:
-        self._ids.setdefault(ref.kind, {})[ref.id] = ref
-        self._names.setdefault(ref.kind, {}).setdefault(name.casefold(), set()).add(ref.id)
+    def add(self, kind: Kind, ref: Ref, name: str) -> None:
+        self._written[f"{kind.prefix}:{ref.id}"] = ref
+        self._unnamed.append((ref, name))
 
-    def get(self, kind: Kind, entity_id: str) -> Ref | None:
-        """The entity of a kind with that very id."""
-        return self._ids.get(kind.name, {}).get(entity_id)
+    def get(self, reference: str) -> Ref | None:
+        """The entity that is written exactly so, as "kind:id"."""
+        return self._written.get(reference)
 
     def find(self, kind: Kind, text: str) -> Iterator[Ref]:
         """The entities of a kind that `text` (tidy) can mean: the one with that id, else those with that name."""
-        if (ref := self.get(kind, normalise_id(kind, text))) is not None:
+        if (ref := self.get(f"{kind.prefix}:{normalise_id(kind, text)}")) is not None:
             yield ref
         else:
-            found = self._names.get(kind.name, {}).get(text.casefold(), ())
+            # Names are sorted in when one is first asked for: a source that refers by ids never needs them.
+            for ref, name in self._unnamed:
+                self._names[ref.kind, name.casefold()].add(ref.id)
+            self._unnamed.clear()
+            found = self._names.get((kind.name, text.casefold()), ())
             yield from (Ref(kind.name, entity_id) for entity_id in sorted(found))
 
 
 def reference_reader(vocabulary: Ontology, index: Index, column: str, allowed: tuple[str, ...]) -> Callable[[str], Ref]:
     """The reader of a column of references to `allowed` kinds; raises BadValue for a cell that means none or many."""
-    return cache(_References(vocabulary, index, column, allowed).read)
+    find = cache(_References(vocabulary, index, column, allowed).find)
+
+    def read(text: str) -> Ref:
+        return index.get(text) or find(text)  # most cells are ids as they are, and there are many
+
+    return read
 
 
 class _References:
@@ -51,14 +62,8 @@ class _References:
         # Collecting all names is slow; the prefixes of a column are few.
         self._kind_of = lru_cache(maxsize=256)(partial(_prefix_kind, vocabulary))
 
-    def read(self, text: str) -> Ref:
+    def find(self, text: str) -> Ref:
         """The entity that a cell means. Raises BadValue."""
-        prefix, colon, rest = text.partition(":")
-        if colon and (named := self._kind_of(prefix)) and (ref := self._index.get(named, rest)):
-            return ref  # most cells are ids as they are, and there are many
-        return self._find(text)
-
-    def _find(self, text: str) -> Ref:
         refuse_formula_error(self._column, text)
         kinds, bare = self._allowed, tidy(text)
         prefix, colon, rest = bare.partition(":")

@@ -15,7 +15,7 @@ from yhdysverkko.graph.ledger import load
 from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.records import Ref
 from yhdysverkko.graph.store import Store
-from yhdysverkko.queries import read_network
+from yhdysverkko.queries import model, read_network
 from yhdysverkko.queries.measures import measure_values
 from yhdysverkko.queries.whatif import ProjectEnd, Shape, person_dependency, projects_by_end, read_ends, what_if
 
@@ -39,6 +39,20 @@ def test_the_shape_is_that_of_the_nodes_that_remain() -> None:
     # After: b, c and y are three of six pairs, 1, 1 and 2 steps apart.
     assert found.after == Shape(2, 3, 0.5, 4 / 3)
     assert not found.estimated
+
+
+def test_a_large_network_is_measured_from_a_sample_that_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    ties = [(f"a:y{number}", f"j:x{place}") for number in range(90) for place in (number % 7, (number * 3 + 1) % 7)]
+    exact = what_if(made(ties), [ref_of("j:x3")])
+    monkeypatch.setattr(model, "EXACT_DISTANCES", 50)
+    monkeypatch.setattr(model, "DISTANCE_PIVOTS", 40)
+    sampled = what_if(made(ties), [ref_of("j:x3")])
+
+    assert (exact.estimated, sampled.estimated) == (False, True)
+    assert sampled.cut_off == exact.cut_off
+    for one, other in ((exact.before, sampled.before), (exact.after, sampled.after)):
+        assert other[:3] == one[:3]
+        assert other.mean_distance == pytest.approx(one.mean_distance, rel=0.05)
 
 
 def test_replacements_are_named_with_the_partners_in_common() -> None:
