@@ -1,4 +1,4 @@
-"""Take the screenshots that the README shows (docs/*.png) of the sample's map: `python scripts/write_screenshots.py`.
+"""Write the pictures that the README shows (docs/*.png), made of the sample: `python scripts/write_screenshots.py`.
 
 Needs .venv with the development packages, Chromium as /usr/bin/chromium, and starts the demo's database.
 """
@@ -8,18 +8,31 @@ import sys
 import tempfile
 from pathlib import Path
 
+import pypdfium2
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
 PROGRAM = [str(Path(sys.executable).parent / "yhdysverkko"), "--data", str(ROOT / ".data" / "demo")]
 QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        file = Path(folder) / "map.html"
-        subprocess.run([*PROGRAM, "load", str(ROOT / "sample" / "keski-suomi")], check=True)
-        subprocess.run([*PROGRAM, "map", "-o", str(file), "--region", "13"], check=True)
+    run("load", str(ROOT / "sample" / "keski-suomi"))
+    with tempfile.TemporaryDirectory() as folder:
+        write_map(Path(folder) / "map.html")
+        write_report_pages(Path(folder))
+    run("snapshot", "-o", str(DOCS / "gaps.png"), "--region", "13", "--set", "overlay=gaps", "--dpi", "100")
+
+
+def run(*arguments: str) -> None:
+    subprocess.run([*PROGRAM, *arguments], check=True)
+
+
+def write_map(file: Path) -> None:
+    """The map as a coordinator sees it, an association chosen and the evidence of a tie open."""
+    run("map", "-o", str(file), "--region", "13")
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET)
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         page.goto(file.as_uri())
@@ -27,8 +40,15 @@ def main() -> None:
         page.keyboard.press("Enter")
         page.locator(".evidence summary").first.click()
         page.wait_for_timeout(600)  # the map glides to what was found
-        page.screenshot(path=ROOT / "docs" / "map.png")
+        page.screenshot(path=DOCS / "map.png")
         browser.close()
+
+
+def write_report_pages(folder: Path) -> None:
+    """The first page of a municipality card and of a region overview."""
+    for template, subject, name in (("municipality-card", "Hankasalmi", "card"), ("region-overview", "13", "overview")):
+        run("report", template, "--for", subject, "-o", str(folder / f"{name}.pdf"))
+        pypdfium2.PdfDocument(folder / f"{name}.pdf")[0].render(scale=1.2).to_pil().save(DOCS / f"{name}.png")
 
 
 if __name__ == "__main__":

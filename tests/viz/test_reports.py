@@ -8,6 +8,7 @@ from typing import cast
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from docx.shared import Mm
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 from selectolax.lexbor import LexborHTMLParser
@@ -170,6 +171,21 @@ def test_an_update_without_news_changes_nothing(surveyed: Store, tmp_path: Path)
     file.write_bytes(write_html(card(surveyed)))
 
     assert update_report(surveyed, file, DAY, read_catalogue()).content == file.read_bytes()
+
+
+def test_a_word_template_lends_its_styles_its_page_and_its_header(surveyed: Store, tmp_path: Path) -> None:
+    template = Document()
+    template.styles["Heading 1"].font.name = "Georgia"
+    template.sections[0].left_margin = Mm(40)
+    template.sections[0].header.paragraphs[0].text = "Esimerkkiyhdistys ry"
+    template.save(str(tmp_path / "own.docx"))
+    document = Document(BytesIO(write_word(card(surveyed), tmp_path / "own.docx")))
+
+    assert document.sections[0].header.paragraphs[0].text == "Esimerkkiyhdistys ry"
+    assert round(document.sections[0].left_margin.mm) == 40
+    assert document.styles["Heading 1"].font.name == "Georgia"
+    assert {"Title", "Heading 1"} <= {paragraph.style.name for paragraph in document.paragraphs if paragraph.style}
+    assert "Hankasalmi" in word_text(write_word(card(surveyed), tmp_path / "own.docx"))
 
 
 def test_word_tables_repeat_their_heads_and_pictures_have_words(surveyed: Store) -> None:
