@@ -23,7 +23,9 @@ from yhdysverkko.queries.catalogue import Question, read_catalogue
 GRAPHS = {"regional": (REGIONAL, REGION, 0.3), "national": (NATIONAL, None, 3.0)}
 """Name -> scale, region of the municipalities, and the seconds that a question may take."""
 
-CALLS = 3
+WARMING, CALLS = 5, 5
+"""Calls before those that count, so that the server has compiled what the question runs, and those that count."""
+
 EXAMPLES = {
     "municipality": "077",
     "person": "henkilö-1",
@@ -60,9 +62,10 @@ def measure(work: Path, name: str) -> None:
 
 
 def median_time(store: Store, question: Question) -> float:
-    """Seconds of a call on a warm server: the median of some calls after the first."""
+    """Seconds of a call on a warm server: the median of some calls after others."""
     given = parameters(question)
-    ask(store, question, given)
+    for _ in range(WARMING):
+        ask(store, question, given)
     return statistics.median(_timed(store, question, given) for _ in range(CALLS))
 
 

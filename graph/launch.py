@@ -161,8 +161,7 @@ class _Launch:
     def _java(self, main: str, *arguments: str) -> list[str]:
         jars = jar_folder(self._settings.cache.absolute(), self._settings.neo4j_version)
         opens = [f"--add-opens={package}=ALL-UNNAMED" for package in OPENED_PACKAGES]
-        heap = [f"-Xmx{self._settings.heap_mb}m", "-Xms256m", "-XX:NewRatio=1"]
-        # A load makes much that is soon garbage: half of the heap for the young halves the time of collecting it.
+        heap = [f"-Xmx{self._settings.heap_mb}m", "-Xms256m"]
         # Quiet start: no agent is attached by tools, no strings of data in crash dumps.
         return [str(JAVA), *heap, "-XX:+UseParallelGC", "-Xshare:auto", *opens, "-cp", f"{jars}/*", main, *arguments]
 
