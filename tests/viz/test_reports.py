@@ -182,7 +182,7 @@ def test_a_word_template_lends_its_styles_its_page_and_its_header(surveyed: Stor
     document = Document(BytesIO(write_word(card(surveyed), tmp_path / "own.docx")))
 
     assert document.sections[0].header.paragraphs[0].text == "Esimerkkiyhdistys ry"
-    assert round(document.sections[0].left_margin.mm) == 40
+    assert document.sections[0].left_margin == pytest.approx(Mm(40), rel=0.001)
     assert document.styles["Heading 1"].font.name == "Georgia"
     assert {"Title", "Heading 1"} <= {paragraph.style.name for paragraph in document.paragraphs if paragraph.style}
     assert "Hankasalmi" in word_text(write_word(card(surveyed), tmp_path / "own.docx"))
