@@ -23,9 +23,7 @@ from yhdysverkko.queries.catalogue import Question, read_catalogue
 GRAPHS = {"regional": (REGIONAL, REGION, 0.3), "national": (NATIONAL, None, 3.0)}
 """Name -> scale, region of the municipalities, and the seconds that a question may take."""
 
-WARMING, CALLS = 5, 5
-"""Calls before those that count, so that the server has compiled what the question runs, and those that count."""
-
+CALLS = 3
 EXAMPLES = {
     "municipality": "077",
     "person": "henkilö-1",
@@ -62,10 +60,9 @@ def measure(work: Path, name: str) -> None:
 
 
 def median_time(store: Store, question: Question) -> float:
-    """Seconds of a call on a warm server: the median of some calls after others."""
+    """Seconds of a call on a warm server: the median of some calls after the first."""
     given = parameters(question)
-    for _ in range(WARMING):
-        ask(store, question, given)
+    ask(store, question, given)
     return statistics.median(_timed(store, question, given) for _ in range(CALLS))
 
 

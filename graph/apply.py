@@ -46,7 +46,7 @@ class Statement(NamedTuple):
 
 
 _group = cache(Group)
-"""Groups are few and records many: making each once saves as much time as looking it up takes."""
+"""The group of these names, made once: groups are few and records many, and looking one up is faster."""
 
 
 def group_of(record: Record) -> Group:
@@ -116,13 +116,13 @@ def _create(transaction: Transaction, group: Group, source: str, statements: Seq
     if unfit := [name for name in names if not NAME.fullmatch(name)]:
         raise ValueError(unfit[0])
     stated = [statement.properties or {} for statement in statements]
-    values = [[to_parameter(properties.get(name)) for properties in stated] for name in names]
+    columns = [[to_parameter(properties.get(name)) for properties in stated] for name in names]
     rows = [
-        [statement.id, statement.start, statement.end, statement.evidence, *stated_values]
-        for statement, *stated_values in zip(statements, *values, strict=True)
+        [statement.id, statement.start, statement.end, statement.evidence, *values]
+        for statement, *values in zip(statements, *columns, strict=True)
     ]
-    others = "".join(f", {name}: row[{number}]" for number, name in enumerate(names, start=4))
-    content = f"{{id: row[0], sources: $sources, claims: [row[3]]{others}}}"
+    named = "".join(f", {name}: row[{number}]" for number, name in enumerate(names, start=4))
+    content = f"{{id: row[0], sources: $sources, claims: [row[3]]{named}}}"
     if group.is_relation:
         ends = f"MATCH (a:{group.start} {{id: row[1]}}) MATCH (b:{group.end} {{id: row[2]}})"
         query = f"UNWIND $rows AS row {ends} CREATE (a)-[f:{group.kind} {content}]->(b)"

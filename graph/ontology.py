@@ -59,28 +59,33 @@ class Identifier(_Model):
     personal: Personal | None = None
 
 
-class Kind(_Model):
-    """A kind of entity; its name is the label of its nodes."""
+class _Stated(_Model):
+    """What kinds of entity and kinds of relation have in common."""
 
     name: str
     label: Label
-    plural: Label
-    colour: str
-    shape: str
-    id: Identifier
     temporal: bool = False
-    meta: bool = False
     properties: Mapping[str, Property]
 
     @cached_property
     def required(self) -> tuple[str, ...]:
-        """The properties that every entity of the kind must have."""
-        return _required(self.properties)
+        """The properties that every fact of the kind must have."""
+        return tuple(item.name for item in self.properties.values() if item.required)
 
     @cached_property
     def shown(self) -> tuple[str, ...]:
         """The properties that people may see: all but contact data."""
-        return _shown(self.properties)
+        return tuple(item.name for item in self.properties.values() if item.personal != "contact")
+
+
+class Kind(_Stated):
+    """A kind of entity; its name is the label of its nodes."""
+
+    plural: Label
+    colour: str
+    shape: str
+    id: Identifier
+    meta: bool = False
 
     @cached_property
     def prefix(self) -> str:
@@ -88,36 +93,14 @@ class Kind(_Model):
         return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", self.name).lower()
 
 
-class RelationKind(_Model):
+class RelationKind(_Stated):
     """A kind of relation; its name is the type of its relationships."""
 
-    name: str
-    label: Label
     start: tuple[str, ...]
     end: tuple[str, ...]
     line: str
     symmetric: bool = False
-    temporal: bool = False
     identity: tuple[str, ...] = ()
-    properties: Mapping[str, Property]
-
-    @cached_property
-    def required(self) -> tuple[str, ...]:
-        """The properties that every relation of the kind must have."""
-        return _required(self.properties)
-
-    @cached_property
-    def shown(self) -> tuple[str, ...]:
-        """The properties that people may see: all but contact data."""
-        return _shown(self.properties)
-
-
-def _required(properties: Mapping[str, Property]) -> tuple[str, ...]:
-    return tuple(item.name for item in properties.values() if item.required)
-
-
-def _shown(properties: Mapping[str, Property]) -> tuple[str, ...]:
-    return tuple(item.name for item in properties.values() if item.personal != "contact")
 
 
 class Line(_Model):

@@ -133,18 +133,16 @@ class Plan:
                 self._reject(_rejection(record, "load.stated_twice", name=self._shown(record)))
             return None
         seen[statement.id] = record.digest
-        before = self._prior[group.kind].get(statement.id) if group.kind in self._prior else None
-        if before is None:
-            self.counts.new += 1
-            return statement
-        if before.facts == MENTION and not group.is_relation:
+        before = self._prior.get(group.kind, {}).get(statement.id)
+        if before is None or (before.facts == MENTION and not group.is_relation):
             self.counts.new += 1
         elif before.facts == record.digest:
             self.counts.unchanged += 1
         else:
             self.counts.changed += 1
-        same = before == (record.digest, hash(statement.evidence))
-        return None if same and not self.rank_changed else statement
+        if before and not self.rank_changed and before == Digest(record.digest, hash(statement.evidence)):
+            return None
+        return statement
 
     def _connected(self, group: Group, records: list[Record]) -> list[Record]:
         """The relations whose both ends exist; ends that only others state are noted as mentioned by this source."""
@@ -167,9 +165,6 @@ class Plan:
                     self._mentions[end] = evidence_text(record)
             fit.append(record)
         return fit
-
-    def _declares(self, ref: Ref) -> bool:
-        return ref.id in self._seen.get(ref.kind, {})
 
     def _unique(self, group: Group, records: list[Record]) -> list[Record]:
         """The nodes whose official numbers no other entity of the kind has."""
@@ -202,11 +197,11 @@ class Plan:
     def _mentioned(self) -> Iterator[Batch]:
         by_group: dict[Group, list[Statement]] = defaultdict(list)
         for ref, evidence in self._mentions.items():
-            if self._declares(ref):
+            if ref.id in self._seen.get(ref.kind, {}):
                 continue
             self._seen[ref.kind][ref.id] = MENTION
             before = self._prior.get(ref.kind, {}).get(ref.id)
-            if before != (MENTION, hash(evidence)) or self.rank_changed:
+            if before != Digest(MENTION, hash(evidence)) or self.rank_changed:
                 by_group[Group(ref.kind)].append(Statement(ref.id, "", "", {}, evidence))
         yield from _batched(by_group)
 

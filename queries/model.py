@@ -18,7 +18,7 @@ from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.records import MASK, Ref, format_reference
 from yhdysverkko.graph.values import Value
 from yhdysverkko.queries.distances import distance_sums
-from yhdysverkko.queries.sampling import DISTANCE_PIVOTS, EXACT_DISTANCES, affordable, choose
+from yhdysverkko.queries.sampling import DISTANCE_PIVOTS, affordable, choose
 
 if TYPE_CHECKING:
     import igraph
@@ -127,7 +127,7 @@ class Network:
     @cached_property
     def pivots(self) -> tuple[int, ...]:
         """The nodes that distances are measured from: all of them, or a seeded sample of a large network."""
-        return tuple(choose(len(self), affordable(len(self), DISTANCE_PIVOTS, EXACT_DISTANCES)))
+        return tuple(choose(len(self), affordable(len(self), DISTANCE_PIVOTS)))
 
     @cached_property
     def distance_sums(self) -> Sequence[int]:

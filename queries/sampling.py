@@ -5,11 +5,7 @@ from random import Random
 SEED = 20261122
 
 EXACT = 20_000
-"""Networks of more nodes than this get betweenness and closeness from a sample."""
-
-EXACT_DISTANCES = 10_000
-"""Networks of more nodes than this get the mean distances of a what-if from a sample: it is tried for one entity after
-another, and each answer is waited for."""
+"""Networks of more nodes than this get betweenness, closeness and mean distances from a sample."""
 
 DISTANCE_PIVOTS = 1_024
 """Nodes that closeness and mean distances are estimated from."""
@@ -22,6 +18,6 @@ def choose(count: int, wanted: int | None = None, seed: int = SEED) -> list[int]
     return sorted(Random(seed).sample(range(count), wanted))  # noqa: S311 - to repeat, not to hide
 
 
-def affordable(count: int, pivots: int, exact: int = EXACT) -> int | None:
-    """How many nodes a network of `count` is measured from: these pivots, or (None) all of at most `exact`."""
-    return pivots if count > exact else None
+def affordable(count: int, pivots: int) -> int | None:
+    """How many nodes a network of `count` is measured from: these pivots, or (None) all."""
+    return pivots if count > EXACT else None
