@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import orjson
 
@@ -25,8 +26,7 @@ FUZZY_LENGTH = 4
 """Words shorter than this must match as written: a short word with a letter changed is another word."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimView:
+class ClaimView(NamedTuple):
     """What one source states of a fact: `evidence` says where, `states` what, both without personal contact data."""
 
     source_id: str
@@ -37,8 +37,7 @@ class ClaimView:
     states: Mapping[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
-class TieDetail:
+class TieDetail(NamedTuple):
     """A tie of an entity, the entity at its other end, and who states it."""
 
     tie: Tie
@@ -62,22 +61,21 @@ def read_entity(store: Store, ref: Ref) -> EntityDetail:
     if not rows or is_hidden(rows[0]["n"]):
         alike = ", ".join(_reference(vocabulary, found.ref) for found in search(store, ref.id, limit=5))
         raise NotFound("entity.unknown", reference=_reference(vocabulary, ref), alike=alike or "–")
-    # One row with thousands of ties is read in half the time of thousands of rows; the claims of others are not shown.
-    [found] = store.read(
-        f"MATCH (n:{ref.kind} {{id: $id}}) OPTIONAL MATCH (n)-[r]-(o) "
-        "WITH n, r, o ORDER BY type(r), o.name, o.id, r.id "
-        "RETURN collect(CASE WHEN r IS NOT NULL THEN {type: type(r), r: properties(r), outgoing: startNode(r) = n, "
-        "kind: labels(o)[0], o: o {.*, claims: null}} END) AS ties",
+    # One row a kind, with lists of what its ties have, takes a third of the time of a row a tie.
+    groups = store.read(
+        f"MATCH (n:{ref.kind} {{id: $id}})-[r]-(o) "
+        "RETURN type(r) AS type, startNode(r) = n AS outgoing, labels(o)[0] AS kind, "
+        "collect(properties(r)) AS ties, collect(o {.*, claims: null}) AS others",
         id=ref.id,
     )
-    ties = found["ties"]
-    titles = _source_rows(store, [rows[0]["n"], *(row["r"] for row in ties)])
+    titles = _source_rows(store, [rows[0]["n"], *(stored for group in groups for stored in group["ties"])])
     secret = read_secret(store)
     entity = to_entity(vocabulary.kinds[ref.kind], rows[0]["n"], secret)
+    ties = [tie for group in groups for tie in _tie_details(entity.ref, group, titles, secret)]
     return EntityDetail(
         entity,
         _claims(vocabulary.kinds[ref.kind], rows[0]["n"], entity.properties, titles),
-        tuple(_tie_detail(entity.ref, row, titles, secret) for row in ties),
+        tuple(sorted(ties, key=lambda each: (each.tie.kind, each.other.name, each.other.ref.id, each.tie.id))),
     )
 
 
@@ -174,15 +172,17 @@ def _counts(store: Store, patterns: Iterable[tuple[str, str]]) -> dict[str, int]
     return {row["kind"]: row["n"] for row in store.read(query) if row["n"]}
 
 
-def _tie_detail(ref: Ref, row: Row, titles: Mapping[str, Row], secret: str) -> TieDetail:
+def _tie_details(ref: Ref, group: Row, titles: Mapping[str, Row], secret: str) -> Iterator[TieDetail]:
+    """The ties of `ref` that are of one kind, go one way and lead to one kind."""
     vocabulary = ontology()
-    other = to_entity(vocabulary.kinds[row["kind"]], row["o"], secret)
-    start, end = (ref, other.ref) if row["outgoing"] else (other.ref, ref)
-    tie = to_tie(vocabulary, row["type"], start, end, row["r"], secret if is_hidden(row["o"]) else None)
-    of = vocabulary.relations[row["type"]]
-    # Evidence of a tie to somebody who is not shown would name them.
-    claims = () if is_hidden(row["o"]) else _claims(of, row["r"], tie.properties, titles)
-    return TieDetail(tie, other, claims)
+    of, kind = vocabulary.relations[group["type"]], vocabulary.kinds[group["kind"]]
+    for stored, found in zip(group["ties"], group["others"], strict=True):
+        other = to_entity(kind, found, secret)
+        start, end = (ref, other.ref) if group["outgoing"] else (other.ref, ref)
+        hidden = is_hidden(found)
+        tie = to_tie(of, start, end, stored, secret if hidden else None)
+        # Evidence of a tie to somebody who is not shown would name them.
+        yield TieDetail(tie, other, () if hidden else _claims(of, stored, tie.properties, titles))
 
 
 def _claims(

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from yhdysverkko.graph.errors import NotFound, WrongUse
 from yhdysverkko.graph.ontology import Kind, Ontology, RelationKind, ontology
@@ -28,8 +28,7 @@ GEOGRAPHIC = "Municipality|Region|WellbeingCounty|Area"
 HIDDEN_NAME = MASK
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """A node as it may be shown."""
 
     ref: Ref
@@ -39,8 +38,7 @@ class Entity:
     location: Point | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(NamedTuple):
     """A relation as it may be shown."""
 
     kind: str
@@ -113,8 +111,7 @@ def _read(
     hidden = {row["element"] for row in nodes if is_hidden(row["f"])}
     drawn = (
         to_tie(
-            vocabulary,
-            row["type"],
+            vocabulary.relations[row["type"]],
             entities[row["a"]].ref,
             entities[row["b"]].ref,
             row["f"],
@@ -224,11 +221,11 @@ def to_entity(kind: Kind, stored: Row, secret: str) -> Entity:
     )
 
 
-def to_tie(vocabulary: Ontology, kind: str, start: Ref, end: Ref, stored: Row, secret: str | None = None) -> Tie:
+def to_tie(of: RelationKind, start: Ref, end: Ref, stored: Row, secret: str | None = None) -> Tie:
     """A stored relation as it may be shown; `secret` veils its id, which is made of its ends', where one is hidden."""
-    properties = visible(vocabulary.relations[kind], stored)
     tie_id = stored["id"] if secret is None else _digest(stored["id"], secret)
-    return Tie(kind, start, end, tie_id, properties, tuple(stored["sources"]))
+    properties = visible(of, stored)
+    return Tie(of.name, start, end, tie_id, properties, tuple(stored["sources"]))
 
 
 def visible(of: Kind | RelationKind, stored: Mapping[str, Any]) -> dict[str, Value]:

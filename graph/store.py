@@ -236,7 +236,11 @@ def _plain(value: Any) -> Any:
     if kind is list:
         return value if PLAIN.issuperset(map(type, value)) else [_plain(item) for item in value]
     if kind is dict:
-        return {key: item if type(item) in PLAIN else _plain(item) for key, item in value.items()}
+        # What is plain stays where it is: most of it is, and thousands of dicts come at once.
+        for key, item in value.items():
+            if type(item) not in PLAIN:
+                value[key] = _plain(item)
+        return value
     match value:
         case Date() | DateTime() | Time():
             return value.to_native()

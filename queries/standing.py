@@ -12,19 +12,27 @@ def standing(as_of: date, tie: Tie, ends: tuple[Entity, Entity]) -> tuple[str | 
 
     A tie to an event stands as the event does. A tie to what has ended has ended, too.
     """
-    stated = tie.properties
+    first, second = ends
     for entity in ends:
         if entity.ref.kind == "Event":
             return _of_event(as_of, entity.properties)
+    status, begins, until = _of_tie(as_of, tie.properties) if tie.properties else (None, None, None)
+    if status is None:
+        ended = _has_ended(as_of, first.properties) or _has_ended(as_of, second.properties)
+        status = "ended" if ended and tie.kind != "MERGED_INTO" else "current"
+    return status, begins, until
+
+
+def _of_tie(as_of: date, stated: Mapping[str, Value]) -> tuple[str | None, str | None, str | None]:
+    """How the tie stands by itself; no state if it holds as long as its ends do."""
     if (moment := _text(stated, "date")) is not None:
         return ("planned" if moment > as_of.isoformat() else "held"), moment, None
-    begins, until = _text(stated, "valid_from"), _text(stated, "valid_to")
+    begins, until, year = _text(stated, "valid_from"), _text(stated, "valid_to"), _text(stated, "year")
     if _has_ended(as_of, stated) or (begins is None and until is None and _past_year(as_of, stated)):
-        return "ended", begins or _text(stated, "year"), until
+        return "ended", begins or year, until
     if begins is not None and begins > as_of.isoformat():
         return "planned", begins, until
-    ended = tie.kind != "MERGED_INTO" and any(_has_ended(as_of, entity.properties) for entity in ends)
-    return ("ended" if ended else "current"), begins or _text(stated, "year"), until
+    return None, begins or year, until
 
 
 def _of_event(as_of: date, event: Mapping[str, Value]) -> tuple[str | None, str | None, str | None]:
