@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from yhdysverkko.graph.errors import NotFound, WrongUse
-from yhdysverkko.graph.ontology import Kind, Ontology, RelationKind, ontology
+from yhdysverkko.graph.ontology import Kind, RelationKind, ontology
 from yhdysverkko.graph.records import MASK, Ref, format_reference
 from yhdysverkko.graph.schema import read_secret
 from yhdysverkko.graph.store import Row, Store, Transaction

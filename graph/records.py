@@ -41,8 +41,8 @@ class Place(NamedTuple):
     column: str = ""
 
     def __str__(self) -> str:
-        parts = [self.file, *([f"[{self.sheet}]"] if self.sheet else []), *([f":{self.line}"] if self.line else [])]
-        return "".join(parts)
+        sheet = f"[{self.sheet}]" if self.sheet else ""
+        return f"{self.file}{sheet}:{self.line}" if self.line else f"{self.file}{sheet}"
 
 
 class Node(NamedTuple):

@@ -33,7 +33,6 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _PLAIN_SLUG = re.compile(r"(?!.*-(?:ry|rf)$)[a-z0-9]+(?:-[a-z0-9]+)*")
 _NOT_WORD = re.compile(r"\W+")
 _DOTTED_SUFFIX = re.compile(r"\b(r)\.\s?([yf])\b\.?")
-_LEGAL_SUFFIX = re.compile(r"-(?:ry|rf)$")
 _WEEKDAY = re.compile(r"^(?:ma|ti|ke|to|pe|la|su)\w*\.?\s+", re.IGNORECASE)
 _FINNISH_DATE = re.compile(r"^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$")
 _ISO_DATE = re.compile(r"^(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?$")
@@ -76,8 +75,8 @@ def slug(text: str) -> str:
     if _PLAIN_SLUG.fullmatch(text):
         return text
     lowered = tidy(text).casefold()
-    bare = _NOT_WORD.sub("-", _DOTTED_SUFFIX.sub(r"\1\2", lowered))
-    while bare != (shorter := _LEGAL_SUFFIX.sub("", bare.strip("-_"))):
+    bare = _NOT_WORD.sub("-", _DOTTED_SUFFIX.sub(r"\1\2", lowered) if "." in lowered else lowered)
+    while bare != (shorter := bare.strip("-_").removesuffix("-ry").removesuffix("-rf")):
         bare = shorter
     return bare
 

@@ -55,7 +55,7 @@ def kept_network(
 
 def _version(store: Store) -> tuple[Any, ...]:
     """What changes with every load, retraction, import and review, and with what is added or taken away by hand."""
-    # Counted apart, nodes and relations are numbers that the database keeps; counted together, it goes through them all.
+    # Counted apart, nodes and relations are numbers that the database keeps; together, it would go through them all.
     rows = store.read(
         "MATCH (s:Source) RETURN s.id + ' ' + toString(s.loaded) AS part UNION ALL "
         "MATCH (n) RETURN toString(count(n)) AS part UNION ALL MATCH ()-[r]->() RETURN toString(count(r)) AS part"

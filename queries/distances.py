@@ -93,8 +93,8 @@ def _within(neighbours: Neighbours, groups: Sequence[int]) -> list[Sequence[int]
     near = list(neighbours)
     sizes = Counter(groups)
     alone = {node for node, group in enumerate(groups) if sizes[group] == 1}
-    for node in {other for node in alone for other in neighbours[node]}:
-        near[node] = [other for other in neighbours[node] if other not in alone]
+    for beside in {other for node in alone for other in neighbours[node]}:
+        near[beside] = [other for other in neighbours[beside] if other not in alone]
     for node in alone:
         near[node] = ()
     return near

@@ -89,7 +89,8 @@ def _tie(
     if other.ref.kind == "Municipality" and other.ref.id in view.merged and tie.kind != "MERGED_INTO":
         details.append(name)
         entity_id, name = view.merged[other.ref.id]
-    details += _details(view, tie.kind, other.ref, tie.properties)
+    if tie.properties:
+        details += _details(view, tie.kind, other.ref, tie.properties)
     incoming = tie.end == owner.ref and not kind.symmetric
     label = kind.label[view.language]
     what = f"← {label}" if incoming else label
@@ -153,6 +154,6 @@ def _evidence(view: _View, claim: ClaimView) -> str:
     evidence = claim.evidence
     line = evidence.get("line")
     number = line if isinstance(line, int) else 0
-    place = Place(str(evidence.get("file", claim.title)), str(evidence.get("sheet", "")), number)
+    place = str(Place(str(evidence.get("file", claim.title)), str(evidence.get("sheet", "")), number))
     sentence = str(evidence.get("sentence", ""))
-    return f"”{sentence}” ({place})" if sentence and not view.hidden.in_text(sentence) else str(place)
+    return f"”{sentence}” ({place})" if sentence and not view.hidden.in_text(sentence) else place

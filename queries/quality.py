@@ -11,7 +11,7 @@ from yhdysverkko.graph.ontology import Kind, Ontology, Property, RelationKind, o
 from yhdysverkko.graph.projection import is_hidden
 from yhdysverkko.graph.provenance import Claim, read_claims
 from yhdysverkko.graph.records import MASK
-from yhdysverkko.graph.store import Row, Store, Transaction
+from yhdysverkko.graph.store import Row, Store
 from yhdysverkko.graph.values import Value, slug
 from yhdysverkko.queries.network import CHUNK
 
@@ -250,7 +250,6 @@ class _Entity(NamedTuple):
     kind: str
     id: str
     name: str
-    sources: tuple[str, ...]
 
 
 CLOSE = 3
@@ -262,28 +261,51 @@ LONG_ENOUGH = 8
 
 def suspected_duplicates(store: Store, values: Values) -> list[tuple[Any, ...]]:
     """Pairs of entities of a kind that may be one: of the same name or abbreviation, folded, or one letter apart."""
-    rows: list[tuple[Any, ...]] = []
-    for kind in ontology().domain_kinds.values():
-        if kind.id.slug:  # a code tells two of a name apart
-            rows += _pairs_of(store, kind, values)
-    return sorted(rows, key=lambda row: (row[0], str(row[1]), row[3], str(row[4]), row[6]))
+    pairs = [
+        pair
+        for kind in ontology().domain_kinds.values()
+        if kind.id.slug  # a code tells two of a name apart
+        for pair in _pairs_of(store, kind, values)
+    ]
+    sources = _sources_of(store, {entity for *both, _ in pairs for entity in both})
+    rows = [
+        (one.kind, one.name, one.kind, one.id, other.name, other.kind, other.id, reason, sources[one] | sources[other])
+        for one, other, reason in pairs
+    ]
+    return [
+        (*row, sorted(stating))
+        for *row, stating in sorted(rows, key=lambda row: (row[0], row[1], row[3], row[4], row[6]))
+    ]
 
 
-def _pairs_of(store: Store, kind: Kind, values: Values) -> Iterator[tuple[Any, ...]]:
+def _sources_of(store: Store, entities: Iterable[_Entity]) -> dict[_Entity, set[str]]:
+    by_kind: dict[str, dict[str, _Entity]] = defaultdict(dict)
+    for entity in entities:
+        by_kind[entity.kind][entity.id] = entity
+    return {
+        of[row["id"]]: set(row["sources"])
+        for kind, of in by_kind.items()
+        for row in store.read(f"MATCH (f:{kind}) WHERE f.id IN $ids RETURN f.id AS id, f.sources AS sources", ids=[*of])
+    }
+
+
+def _pairs_of(store: Store, kind: Kind, values: Values) -> Iterator[tuple[_Entity, _Entity, str]]:
     short = "f.short_name" if "short_name" in kind.properties else "null"
     # Many rows in one are read in a third of the time.
     rows = store.read(
         f"MATCH (f:{kind.name}) WHERE {_HOLDS}{_of_region(values, 'f')} "
-        f"RETURN id(f) / {CHUNK} AS chunk, collect([f.id, f.name, f.sources, {short}]) AS found",
+        f"RETURN id(f) / {CHUNK} AS chunk, collect(f.id) AS ids, collect(coalesce(f.name, '')) AS names, "
+        f"collect(coalesce({short}, '')) AS short_names",
         **values,
     )
     by_key: dict[str, set[_Entity]] = defaultdict(set)
     shortened: dict[str, set[_Entity]] = defaultdict(set)
-    for entity_id, name, sources, short_name in (cells for row in rows for cells in row["found"]):
-        entity = _Entity(kind.name, entity_id, name, tuple(sources))
-        by_key[_fold(name)].add(entity)
-        if short_name:
-            shortened[_fold(short_name)].add(entity)
+    for row in rows:
+        for entity_id, name, short_name in zip(row["ids"], row["names"], row["short_names"], strict=True):
+            entity = _Entity(kind.name, entity_id, name)
+            by_key[_fold(name)].add(entity)
+            if short_name:
+                shortened[_fold(short_name)].add(entity)
     found: dict[tuple[_Entity, _Entity], str] = {}
     for first, second in _close_keys(by_key):
         _note(found, "similar_name", by_key[first] | by_key[second])
@@ -291,15 +313,14 @@ def _pairs_of(store: Store, kind: Kind, values: Values) -> Iterator[tuple[Any, .
         _note(found, "same_short_name", entities | by_key.get(key, set()))
     for entities in by_key.values():
         _note(found, "same_name", entities)
-    for (one, other), reason in found.items():
-        sources = sorted({*one.sources, *other.sources})
-        yield (kind.name, one.name, one.kind, one.id, other.name, other.kind, other.id, reason, sources)
+    yield from ((*pair, reason) for pair, reason in found.items())
 
 
-def _note(found: dict[tuple[_Entity, _Entity], str], reason: str, entities: Iterable[_Entity]) -> None:
+def _note(found: dict[tuple[_Entity, _Entity], str], reason: str, entities: set[_Entity]) -> None:
     """Pair each of these with the next; all pairs of many of one name would say no more."""
-    for pair in pairwise(sorted(entities, key=lambda entity: entity.id)):
-        found[pair] = reason
+    if len(entities) > 1:
+        for pair in pairwise(sorted(entities, key=lambda entity: entity.id)):
+            found[pair] = reason
 
 
 def _fold(name: str) -> str:
@@ -316,11 +337,15 @@ def _close_keys(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
             by_number[_NO_DIGIT.sub("", key)].append(key)
     for alike in by_number.values():
         found: set[tuple[str, str]] = set()
-        for ordered in (sorted(alike), sorted(alike, key=lambda key: key[::-1])):
-            for at, one in enumerate(ordered):
-                near = (other for other in ordered[at + 1 : at + 1 + CLOSE] if _apart(one, other))
-                found |= {(min(one, other), max(one, other)) for other in near}
+        for ordered in (sorted(alike), sorted(alike, key=_backwards)) if len(alike) > 1 else ():
+            for further in range(1, 1 + CLOSE):
+                near = zip(ordered, ordered[further:], strict=False)
+                found |= {(min(pair), max(pair)) for pair in near if _apart(*pair)}
         yield from sorted(found)
+
+
+def _backwards(key: str) -> str:
+    return key[::-1]
 
 
 _NO_DIGIT = re.compile(r"\D+")
