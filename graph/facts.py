@@ -37,6 +37,14 @@ class ClaimView(NamedTuple):
     states: Mapping[str, Value]
 
 
+class _Title(NamedTuple):
+    """What names a source."""
+
+    title: str
+    uri: str | None
+    published: date | None
+
+
 class TieDetail(NamedTuple):
     """A tie of an entity, the entity at its other end, and who states it."""
 
@@ -68,7 +76,7 @@ def read_entity(store: Store, ref: Ref) -> EntityDetail:
         "collect(properties(r)) AS ties, collect(o {.*, claims: null}) AS others",
         id=ref.id,
     )
-    titles = _source_rows(store, [rows[0]["n"], *(stored for group in groups for stored in group["ties"])])
+    titles = _titles(store, [rows[0]["n"], *(stored for group in groups for stored in group["ties"])])
     secret = read_secret(store)
     entity = to_entity(vocabulary.kinds[ref.kind], rows[0]["n"], secret)
     ties = [tie for group in groups for tie in _tie_details(entity.ref, group, titles, secret)]
@@ -92,7 +100,7 @@ def read_details(store: Store, projection: Projection) -> dict[Ref, EntityDetail
         for kind, ids in _by_kind((tie.kind, tie.id) for tie in projection.ties).items()
         for stored in _rows(store, f"MATCH ()-[f:{kind}]->() WHERE f.id IN $ids RETURN properties(f)", ids)
     }
-    titles = _source_rows(store, [*nodes.values(), *ties.values()])
+    titles = _titles(store, [*nodes.values(), *ties.values()])
     entities = {entity.ref: entity for entity in projection.entities}
     tied: dict[Ref, list[TieDetail]] = defaultdict(list)
     for tie in projection.ties:
@@ -172,7 +180,7 @@ def _counts(store: Store, patterns: Iterable[tuple[str, str]]) -> dict[str, int]
     return {row["kind"]: row["n"] for row in store.read(query) if row["n"]}
 
 
-def _tie_details(ref: Ref, group: Row, titles: Mapping[str, Row], secret: str) -> Iterator[TieDetail]:
+def _tie_details(ref: Ref, group: Row, titles: Mapping[str, _Title], secret: str) -> Iterator[TieDetail]:
     """The ties of `ref` that are of one kind, go one way and lead to one kind."""
     vocabulary = ontology()
     of, kind = vocabulary.relations[group["type"]], vocabulary.kinds[group["kind"]]
@@ -186,7 +194,7 @@ def _tie_details(ref: Ref, group: Row, titles: Mapping[str, Row], secret: str) -
 
 
 def _claims(
-    of: Kind | RelationKind, stored: Row, shown: Mapping[str, Value], titles: Mapping[str, Row]
+    of: Kind | RelationKind, stored: Row, shown: Mapping[str, Value], titles: Mapping[str, _Title]
 ) -> tuple[ClaimView, ...]:
     """The claims of a stored fact; `shown` is what is visible of its values, which are what its only source states."""
     if len(stored["sources"]) == 1:
@@ -197,15 +205,16 @@ def _claims(
     )
 
 
-def _claim_view(source: str, evidence: str, states: Mapping[str, Value], titles: Mapping[str, Row]) -> ClaimView:
-    row = titles[source]
-    return ClaimView(source, row["title"], row.get("uri"), row.get("published"), orjson.loads(evidence), states)
+def _claim_view(source: str, evidence: str, states: Mapping[str, Value], titles: Mapping[str, _Title]) -> ClaimView:
+    return ClaimView(source, *titles[source], orjson.loads(evidence), states)
 
 
-def _source_rows(store: Store, facts: Iterable[Row]) -> dict[str, Row]:
+def _titles(store: Store, facts: Iterable[Row]) -> dict[str, _Title]:
     ids = sorted({source for stored in facts for source in stored["sources"]})
-    rows = store.read("UNWIND $ids AS id MATCH (s:Source {id: id}) RETURN properties(s) AS s", ids=ids)
-    return {row["s"]["id"]: row["s"] for row in rows}
+    rows = store.read(
+        "UNWIND $ids AS id MATCH (s:Source {id: id}) RETURN s {.id, .title, .uri, .published} AS s", ids=ids
+    )
+    return {row["s"]["id"]: _Title(row["s"]["title"], row["s"]["uri"], row["s"]["published"]) for row in rows}
 
 
 def _lucene(words: Iterable[str]) -> str:

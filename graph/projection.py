@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from yhdysverkko.graph.errors import NotFound, WrongUse
 from yhdysverkko.graph.ontology import Kind, RelationKind, ontology
+from yhdysverkko.graph.provenance import META
 from yhdysverkko.graph.records import MASK, Ref, format_reference
 from yhdysverkko.graph.schema import read_secret
 from yhdysverkko.graph.store import Row, Store, Transaction
@@ -224,7 +225,8 @@ def to_entity(kind: Kind, stored: Row, secret: str) -> Entity:
 def to_tie(of: RelationKind, start: Ref, end: Ref, stored: Row, secret: str | None = None) -> Tie:
     """A stored relation as it may be shown; `secret` veils its id, which is made of its ends', where one is hidden."""
     tie_id = stored["id"] if secret is None else _digest(stored["id"], secret)
-    properties = visible(of, stored)
+    # Most ties state nothing but that they are.
+    properties = visible(of, stored) if len(stored) > len(META) else {}
     return Tie(of.name, start, end, tie_id, properties, tuple(stored["sources"]))
 
 

@@ -18,7 +18,7 @@ from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.records import MASK, Ref, format_reference
 from yhdysverkko.graph.values import Value
 from yhdysverkko.queries.distances import distance_sums
-from yhdysverkko.queries.sampling import DISTANCE_PIVOTS, affordable, choose
+from yhdysverkko.queries.sampling import EXACT_MEAN, MEAN_PIVOTS, choose
 
 if TYPE_CHECKING:
     import igraph
@@ -126,8 +126,8 @@ class Network:
 
     @cached_property
     def pivots(self) -> tuple[int, ...]:
-        """The nodes that distances are measured from: all of them, or a seeded sample of a large network."""
-        return tuple(choose(len(self), affordable(len(self), DISTANCE_PIVOTS)))
+        """The nodes that mean distances are measured from: all of them, or a seeded sample of a large network."""
+        return tuple(choose(len(self), MEAN_PIVOTS if len(self) > EXACT_MEAN else None))
 
     @cached_property
     def distance_sums(self) -> Sequence[int]:

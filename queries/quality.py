@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from itertools import combinations, pairwise
 from typing import Any, NamedTuple
 
@@ -215,7 +216,7 @@ def _count(store: Store, values: Values) -> Iterator[tuple[str, _Known, dict[str
     for of in measured:
         asked = _asked(of)
         whole = _Known(asked)
-        by_source: dict[str, _Known] = defaultdict(lambda asked=asked: _Known(asked))
+        by_source: dict[str, _Known] = defaultdict(partial(_Known, asked))
         for row in found[of.name]:
             if row["source"]:
                 whole.add(row["facts"], row["known"])

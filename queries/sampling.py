@@ -5,10 +5,17 @@ from random import Random
 SEED = 20261122
 
 EXACT = 20_000
-"""Networks of more nodes than this get betweenness, closeness and mean distances from a sample."""
+"""Networks of more nodes than this get betweenness and closeness from a sample."""
 
 DISTANCE_PIVOTS = 1_024
-"""Nodes that closeness and mean distances are estimated from."""
+"""Nodes that closeness is estimated from."""
+
+EXACT_MEAN = 10_000
+"""Networks of more nodes than this get mean distances from a sample: a what-if answers while somebody waits, and the
+time of an exact mean grows with the square of the nodes."""
+
+MEAN_PIVOTS = 2_048
+"""Nodes that mean distances are estimated from."""
 
 
 def choose(count: int, wanted: int | None = None, seed: int = SEED) -> list[int]:

@@ -15,7 +15,7 @@ from yhdysverkko.graph.ledger import load
 from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.records import Ref
 from yhdysverkko.graph.store import Store
-from yhdysverkko.queries import model, read_network, sampling
+from yhdysverkko.queries import model, read_network
 from yhdysverkko.queries.measures import measure_values
 from yhdysverkko.queries.whatif import ProjectEnd, Shape, person_dependency, projects_by_end, read_ends, what_if
 
@@ -44,8 +44,8 @@ def test_the_shape_is_that_of_the_nodes_that_remain() -> None:
 def test_a_large_network_is_measured_from_a_sample_that_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     ties = [(f"a:y{number}", f"j:x{place}") for number in range(90) for place in (number % 7, (number * 3 + 1) % 7)]
     exact = what_if(made(ties), [ref_of("j:x3")])
-    monkeypatch.setattr(sampling, "EXACT", 50)
-    monkeypatch.setattr(model, "DISTANCE_PIVOTS", 40)
+    monkeypatch.setattr(model, "EXACT_MEAN", 50)
+    monkeypatch.setattr(model, "MEAN_PIVOTS", 40)
     sampled = what_if(made(ties), [ref_of("j:x3")])
 
     assert (exact.estimated, sampled.estimated) == (False, True)
