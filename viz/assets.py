@@ -15,6 +15,7 @@ SCRIPTS = (
     "model.js",
     "labels.js",
     "ground.js",
+    "ties.js",
     "network.js",
     "evidence.js",
     "panel.js",

@@ -10,31 +10,57 @@ const SIGN_SIZE = 7;
 
 const isMunicipality = (node) => node.kind === "Municipality";
 const importance = (node) => node.rank + (isMunicipality(node) ? 1000 : 0);
-const byImportance = [...data.nodes].sort((a, b) => importance(b) - importance(a) || a.id.localeCompare(b.id));
+const byImportance = [...data.nodes].sort((a, b) => importance(b) - importance(a) || (a.id < b.id ? -1 : 1));
 const widths = new Map();
 
-/** Draw the labels for the view of `network` on its canvas; `tone` has the colours of text and of the halo around it. */
-function drawLabels(network, context, tone) {
+/** The labels of the last view: how far each lies from its mark. */
+let placed = { scale: 0, labels: [] };
+
+/**
+ * Draw the labels for the view of `network` on its canvas; `tone` has the colours of text and of the halo around it.
+ * While the map is `moving`, they go with their marks and signs are left out.
+ */
+function drawLabels(network, context, tone, moving) {
   const scale = network.getScale();
   const lit = highlighted();
-  const ratio = context.canvas.width / context.canvas.clientWidth;
+  const { width, height } = context.canvas.getBoundingClientRect();
+  const ratio = context.canvas.width / width;
+  const isInView = (box) => box.right > 0 && box.bottom > 0 && box.left < width && box.top < height;
   const shown = data.nodes.filter((node) => isShown(node) && (!lit || lit.has(node.id)));
-  const marks = new Boxes(shown.map((node) => markBox(network, node, scale)));
-  const labels = new Boxes([]);
   context.save();
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.textAlign = "center";
   context.textBaseline = "top";
   context.lineJoin = "round";
+  if (!moving || placed.scale !== scale) placed = { scale, labels: placeLabels(network, context, shown, lit, width) };
+  for (const { node, right, down, size } of placed.labels) {
+    const mark = markBox(network, node, scale);
+    const [left, top] = [mark.left + right, mark.top + down];
+    const box = { left, right: left + size.width, top, bottom: top + size.height };
+    if (isInView(box)) paintLabel(context, node, box, lit, tone);
+  }
+  for (const node of moving ? [] : shown) {
+    const box = markBox(network, node, scale);
+    if (isInView(box)) paintSign(context, node, box);
+  }
+  context.restore();
+}
+
+function placeLabels(network, context, shown, lit, width) {
+  const scale = network.getScale();
+  const marks = new Boxes(shown.map((node) => markBox(network, node, scale)));
+  const labels = new Boxes([]);
+  const found = [];
   for (const node of labelOrder(lit)) {
     if (!isShown(node) || !deservesLabel(node, scale, lit)) continue;
-    const box = freeBox(context, network, node, scale, marks, labels);
+    const box = freeBox(context, network, node, scale, width, marks, labels);
     if (!box) continue;
     labels.add(box);
-    if (isInView(box, context.canvas)) paintLabel(context, node, box, lit, tone);
+    const mark = markBox(network, node, scale);
+    const size = { width: box.right - box.left, height: box.bottom - box.top };
+    found.push({ node, right: box.left - mark.left, down: box.top - mark.top, size });
   }
-  for (const node of shown) paintSign(context, node, markBox(network, node, scale));
-  context.restore();
+  return found;
 }
 
 function labelOrder(lit) {
@@ -63,7 +89,7 @@ function markBox(network, node, scale) {
 }
 
 /** A place for the label around its mark; one that matters may cover other marks, but never another label. */
-function freeBox(context, network, node, scale, marks, labels) {
+function freeBox(context, network, node, scale, across, marks, labels) {
   const mark = markBox(network, node, scale);
   const [x, y] = [(mark.left + mark.right) / 2, (mark.top + mark.bottom) / 2];
   const width = labelWidth(context, node) + 2 * LABEL_GAP;
@@ -76,7 +102,7 @@ function freeBox(context, network, node, scale, marks, labels) {
   ];
   const boxes = corners.map(([left, top]) => ({ left, right: left + width, top, bottom: top + height, id: node.id }));
   const matters = isMunicipality(node) || selection.node;
-  const isWhole = (box) => box.left >= 0 && box.right <= context.canvas.clientWidth;
+  const isWhole = (box) => box.left >= 0 && box.right <= across;
   return boxes.find((box) => isWhole(box) && labels.isFree(box) && marks.isFree(box)) ?? (matters ? boxes.find((box) => labels.isFree(box)) : null);
 }
 
@@ -88,10 +114,6 @@ function labelWidth(context, node) {
   return widths.get(node.id);
 }
 
-function isInView(box, canvas) {
-  return box.right > 0 && box.bottom > 0 && box.left < canvas.clientWidth && box.top < canvas.clientHeight;
-}
-
 /** Boxes on the screen, in cells of a grid, so that asking whether a place is free stays cheap. */
 class Boxes {
   constructor(boxes) {
@@ -100,7 +122,10 @@ class Boxes {
   }
 
   add(box) {
-    for (const cell of cellsOf(box)) this.cells.set(cell, [...(this.cells.get(cell) ?? []), box]);
+    for (const cell of cellsOf(box)) {
+      if (!this.cells.has(cell)) this.cells.set(cell, []);
+      this.cells.get(cell).push(box);
+    }
   }
 
   isFree(box) {
@@ -133,7 +158,7 @@ function paintLabel(context, node, box, lit, tone) {
 function paintSign(context, node, mark) {
   const tone = tones.get(node.tone);
   const sign = node.sign ?? tone?.sign;
-  if (!sign || !isInView(mark, context.canvas)) return;
+  if (!sign) return;
   const [x, y] = [mark.right, mark.top];
   context.globalAlpha = 1;
   context.beginPath();

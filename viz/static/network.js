@@ -5,9 +5,8 @@ const OPTIONS = {
   autoResize: true,
   physics: false,
   layout: { improvedLayout: false },
-  interaction: { dragNodes: false, hideEdgesOnDrag: true, hideEdgesOnZoom: true, hover: true, selectable: false, tooltipDelay: 150 },
+  interaction: { dragNodes: false, hover: false, selectable: false, tooltipDelay: 150 },
   nodes: { borderWidth: 1.5, labelHighlightBold: false, chosen: false },
-  edges: { smooth: false, chosen: false, width: 1.4, selectionWidth: 0, hoverWidth: 0 },
 };
 const PAN = 80;
 const ZOOM = 1.3;
@@ -16,21 +15,16 @@ const LIGHTEN = 0.35;
 const MARGIN = 48;
 const SIDE_MARGIN = 96;
 const CLOSEST = 1.4;
-const OVER = [3, 5];
+const MANY = 2_000;
 
 const stage = document.getElementById("network");
 const darkScheme = matchMedia("(prefers-color-scheme: dark)");
-const nodeMarks = new vis.DataSet(data.nodes.map((node) => ({
-  id: node.id,
-  x: node.x,
-  y: node.y,
-  size: node.size,
-  shape: kinds.get(node.kind).shape,
-  title: `${node.name} (${kinds.get(node.kind).label})`,
-})));
-const tieMarks = new vis.DataSet(data.ties.map((tie) => ({ id: tie.id, from: tie.from, to: tie.to })));
-paint();
-const network = new vis.Network(stage, { nodes: nodeMarks, edges: tieMarks }, OPTIONS);
+const looks = new Map();
+const nodeMarks = new vis.DataSet(changedLooks().map((look) => ({ ...fixedLook(nodes.get(look.id)), ...look })));
+const network = new vis.Network(stage, { nodes: nodeMarks, edges: [] }, OPTIONS);
+
+/** Whether the map is being dragged: meanwhile ties are hidden and labels stay where they are beside their marks. */
+let moving = false;
 
 /** Colours of the page for the canvas, which style sheets do not reach. */
 function pageColours() {
@@ -46,12 +40,28 @@ function lineColour(colour) {
   return `#${channels.map((value) => Math.round(value + (255 - value) * LIGHTEN).toString(16).padStart(2, "0")).join("")}`;
 }
 
-/** Bring marks in line with filters, day, selection and colour scheme. */
+/** Bring marks and ties in line with filters, day, selection and colour scheme. */
 function paint() {
+  nodeMarks.update(changedLooks());
+  network.redraw();
+}
+
+/** The looks of the marks that look otherwise than before. */
+function changedLooks() {
   const page = pageColours();
   const lit = highlighted();
-  nodeMarks.update(data.nodes.map((node) => nodeLook(node, page, lit)));
-  tieMarks.update(data.ties.map((tie) => tieLook(tie, lit)));
+  lookAtTies(lit);
+  return data.nodes.map((node) => nodeLook(node, page, lit)).filter((look) => {
+    const text = JSON.stringify(look);
+    const changed = looks.get(look.id) !== text;
+    looks.set(look.id, text);
+    return changed;
+  });
+}
+
+function fixedLook(node) {
+  const kind = kinds.get(node.kind);
+  return { x: node.x, y: node.y, size: node.size, shape: kind.shape, title: `${node.name} (${kind.label})` };
 }
 
 function nodeLook(node, page, lit) {
@@ -65,21 +75,6 @@ function nodeLook(node, page, lit) {
     borderWidth: chosen || tone ? 3 : 1.5,
     color: { background: kinds.get(node.kind).colour, border },
     shapeProperties: { borderDashes: tone?.dash.length && !chosen ? tone.dash : false },
-  };
-}
-
-function tieLook(tie, lit) {
-  const isLit = !lit || tie === selection.tie || tie.from === selection.node?.id || tie.to === selection.node?.id;
-  const relation = relations.get(tie.kind);
-  const { colour, dash } = tones.get(tie.tone) ?? relation;
-  const dashed = isDashed(tie);
-  const width = (1.4 + Math.log2(tie.weight ?? 1)) * (lit && isLit ? 1.7 : 1);
-  return {
-    id: tie.id,
-    hidden: !isTieShown(tie),
-    width,
-    dashes: dashed ? OVER : dash.length ? dash : false,
-    color: { color: lineColour(colour), opacity: isLit ? (dashed ? 0.45 : 0.85) : 0.08, inherit: false },
   };
 }
 
@@ -117,9 +112,9 @@ function zoomBy(factor) {
 }
 
 function panBy(right, down) {
-  const at = network.getViewPosition();
+  const middle = network.getViewPosition();
   const scale = network.getScale();
-  network.moveTo({ position: { x: at.x + right / scale, y: at.y + down / scale } });
+  network.moveTo({ position: { x: middle.x + right / scale, y: middle.y + down / scale } });
 }
 
 function showSelection() {
@@ -129,10 +124,15 @@ function showSelection() {
   network.moveTo({ position: { x: middle("x"), y: middle("y") }, scale: Math.max(network.getScale(), 0.9), offset: freeArea().offset });
 }
 
-function pickAt(point) {
+/** What is under a point of the screen. */
+function under(point) {
   const node = nodes.get(network.getNodeAt(point)) ?? null;
-  const tie = node ? null : ties.get(network.getEdgeAt(point)) ?? null;
-  select({ node, tie });
+  return { node, tie: node ? null : tieAt(network.DOMtoCanvas(point), network.getScale()) };
+}
+
+function move(on) {
+  moving = on;
+  network.redraw();
 }
 
 const KEYS = {
@@ -146,12 +146,25 @@ const KEYS = {
 };
 
 function setUpNetwork() {
-  network.on("click", (event) => pickAt(event.pointer.DOM));
-  network.on("beforeDrawing", (context) => drawGround(network, context, pageColours()));
-  network.on("afterDrawing", (context) => drawLabels(network, context, pageColours()));
-  for (const [event, cursor] of [["hoverNode", "pointer"], ["blurNode", ""], ["hoverEdge", "pointer"], ["blurEdge", ""]]) {
-    network.on(event, () => { stage.style.cursor = cursor; });
-  }
+  network.on("click", (event) => select(under(event.pointer.DOM)));
+  network.on("dragStart", () => move(true));
+  network.on("dragEnd", () => move(false));
+  network.on("beforeDrawing", (context) => {
+    drawGround(network, context, pageColours());
+    if (!moving) drawTies(context, network.getScale());
+    // The borders of thousands of marks take half of the time of a frame: without them the map keeps up with the hand.
+    else if (data.nodes.length > MANY) context.stroke = () => {};
+  });
+  network.on("afterDrawing", (context) => {
+    delete context.stroke;
+    drawLabels(network, context, pageColours(), moving);
+  });
+  stage.addEventListener("mousemove", (event) => {
+    if (event.buttons) return;
+    const { left, top } = stage.getBoundingClientRect();
+    const { node, tie } = under({ x: event.clientX - left, y: event.clientY - top });
+    stage.style.cursor = node || tie ? "pointer" : "";
+  });
   stage.addEventListener("keydown", (event) => {
     if (KEYS[event.key] && !event.ctrlKey && !event.metaKey && !event.altKey) {
       KEYS[event.key]();
