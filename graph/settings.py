@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import platformdirs
+import psutil
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from yhdysverkko.graph.errors import WrongUse
 
 APP = "yhdysverkko"
+MIB = 2**20
 
 
 class Settings(BaseModel):
@@ -73,10 +75,10 @@ class Settings(BaseModel):
         description="port of the local Neo4j; 0 takes a free one and keeps it",
     )
     heap_mb: int = Field(
-        default=1024,
+        default_factory=lambda: min(2048, max(1024, psutil.virtual_memory().total // MIB // 8)),
         alias="YHDYSVERKKO_HEAP_MB",
         ge=256,
-        description="heap of the local Neo4j in MiB",
+        description="heap of the local Neo4j in MiB; by default an eighth of the memory, from 1024 to 2048",
     )
     open_network: bool = Field(
         default=False,

@@ -139,7 +139,8 @@ def _settings() -> Iterator[str]:
     yield "| variable | default | meaning |"
     yield "|---|---|---|"
     for field in Settings.model_fields.values():
-        default = "the user's own folder" if field.default_factory else _default(field.default)
+        made = "the user's own folder" if field.annotation is Path else "by the machine"
+        default = made if field.default_factory else _default(field.default)
         yield f"| `{field.alias}` | {default} | {field.description} |"
     yield ""
 

@@ -114,10 +114,9 @@ def _middles(store: Store, overview: Overview) -> dict[Ref, Position]:
     }
     found: dict[Ref, Position] = {}
     spread: dict[Ref, list[Position]] = {}
-    for number, group in enumerate(overview.groups):
-        place = places.get(overview.network.refs[number])
-        if group >= 0 and place:
-            spread.setdefault(overview.heads[group], []).append(place)
+    for municipality, head in overview.municipalities:
+        if municipality in places:
+            spread.setdefault(head, []).append(places[municipality])
     for number, head in enumerate(overview.heads):
         if head in places:
             found[head] = places[head]
@@ -165,12 +164,11 @@ def _bundle(start: Ref, end: Ref, weight: int) -> Line:
 
 def _said(overview: Overview, language: str) -> str:
     """How much the groups stand for, and how much belongs to none of them."""
-    left_out = sum(group < 0 for group in overview.groups)
     return say(
         "view.grouped",
         language=language,
         entities=format_number(len(overview.network), language),
         ties=format_number(len(overview.network.edges), language),
         groups=format_number(len(overview.heads), language),
-        left_out=format_number(left_out, language),
+        left_out=format_number(overview.left_out, language),
     )

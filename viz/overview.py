@@ -57,6 +57,17 @@ class Overview:
         return {group: sorted(each, key=lambda node: (-len(near[node]), node)) for group, each in found.items()}
 
     @cached_property
+    def municipalities(self) -> Sequence[tuple[Ref, Ref]]:
+        """The municipalities that belong to a group, each with what stands for it."""
+        pairs = zip(self.network.refs, self.groups, strict=True)
+        return [(ref, self.heads[group]) for ref, group in pairs if group >= 0 and ref.kind == "Municipality"]
+
+    @cached_property
+    def left_out(self) -> int:
+        """How many nodes belong to no group."""
+        return sum(group < 0 for group in self.groups)
+
+    @cached_property
     def bundles(self) -> Mapping[tuple[int, int], int]:
         """How many edges run between each two groups, by their numbers in order."""
         found: Counter[tuple[int, int]] = Counter()
