@@ -41,6 +41,8 @@ bench: $(VENV)/installed-dev
 	$(BIN)/python -m bench.questions
 	$(BIN)/python -m bench.layouts
 	$(BIN)/python -m bench.pictures
+	$(BIN)/python -m bench.maps
+	$(BIN)/python -m bench.maps national
 	$(BIN)/python -m bench.reports
 
 # The demo's steps on the newest Neo4j, in a folder and environment of their own.
