@@ -198,15 +198,12 @@ def _claims(
 ) -> tuple[ClaimView, ...]:
     """The claims of a stored fact; `shown` is what is visible of its values, which are what its only source states."""
     if len(stored["sources"]) == 1:
-        return (_claim_view(stored["sources"][0], stored["claims"][0], shown, titles),)
+        [source], [evidence] = stored["sources"], stored["claims"]
+        return (ClaimView(source, *titles[source], orjson.loads(evidence), shown),)
     return tuple(
-        _claim_view(claim.source, claim.evidence, visible(of, claim.properties), titles)
+        ClaimView(claim.source, *titles[claim.source], orjson.loads(claim.evidence), visible(of, claim.properties))
         for claim in read_claims(stored)
     )
-
-
-def _claim_view(source: str, evidence: str, states: Mapping[str, Value], titles: Mapping[str, _Title]) -> ClaimView:
-    return ClaimView(source, *titles[source], orjson.loads(evidence), states)
 
 
 def _titles(store: Store, facts: Iterable[Row]) -> dict[str, _Title]:
