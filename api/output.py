@@ -32,8 +32,8 @@ def write_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: Form
 
 def _write_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: TextIO) -> None:
     # Rich is imported only where it draws: the other forms must not wait for it.
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
+    from rich.console import Console  # noqa: PLC0415 - see above
+    from rich.table import Table  # noqa: PLC0415 - see above
 
     table = Table(show_edge=False, pad_edge=False)
     for column in columns:

@@ -60,6 +60,6 @@ def write_snapshot(store: Store, view: View, settings: Settings, output: Path, *
 DRAWERS: Mapping[str, Callable[[Scene, int], bytes]] = {
     "svg": lambda scene, dpi: draw_svg(scene).encode(),  # noqa: ARG005 - vectors have no dots
     "png": lambda scene, dpi: draw_png(scene, dpi=dpi),
-    "pdf": lambda scene, dpi: draw_pdf(scene),  # noqa: ARG005
+    "pdf": lambda scene, dpi: draw_pdf(scene),  # noqa: ARG005 - vectors have no dots
 }
 """What draws a scene, by format; dots per inch count for pixels only."""

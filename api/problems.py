@@ -45,13 +45,13 @@ def _ours(request: Request, error: Exception) -> Response:
 
 
 def _invalid(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)  # noqa: S101
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for these alone
     fields = [InvalidField(field=str(item["loc"][-1]), reason=item["msg"]) for item in error.errors()]
     return _answer(request, 422, "api.invalid", say("api.invalid", language=_language(request)), fields)
 
 
 def _http(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)  # noqa: S101
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for these alone
     key = "api.not_found" if error.status_code == 404 else "api.refused"
     answer = _answer(request, error.status_code, key, say(key, language=_language(request)))
     answer.headers.update(error.headers or {})

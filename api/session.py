@@ -53,9 +53,9 @@ def _download_bar(settings: Settings, total: int) -> Progress:
         tell_text(text)
         return lambda _done, _total: None
     # Rich is imported only here and where a table is drawn: most commands need neither.
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import BarColumn, DownloadColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415
-    from rich.progress import Progress as Bar  # noqa: PLC0415
+    from rich.console import Console  # noqa: PLC0415 - see above
+    from rich.progress import BarColumn, DownloadColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415 - see above
+    from rich.progress import Progress as Bar  # noqa: PLC0415 - see above
 
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
     bar = Bar(*columns, console=Console(stderr=True))

@@ -9,6 +9,7 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from math import hypot
 
 import igraph
@@ -67,7 +68,7 @@ def measure_speed(name: str, projection: Projection) -> None:
     size = len(projection.entities)
     print(f"{name}, {size} entities, {len(projection.ties)} ties")
     for layout in Layout:
-        seconds = median_time(lambda layout=layout: arrange(layout, projection, sizes, language="fi"))  # type: ignore[misc]
+        seconds = median_time(partial(arrange, layout, projection, sizes, language="fi"))
         asked = ASKED.get(size) if layout in (Layout.GEOGRAPHIC, Layout.NETWORK) else None
         verdict = f"  (asked: ≤ {asked:g} s){'' if seconds <= asked else '  LATE'}" if asked else ""
         print(f"  {seconds:6.2f} s  {layout}{verdict}")

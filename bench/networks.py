@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, LiteralString, TypeVar, cast
 
@@ -143,7 +144,7 @@ def measure_region(store: Store) -> None:
     seconds: dict[str, float] = {}
     network = timed(seconds, "projection", lambda: read_network(store, relations=RELATIONS, region=REGION))
     for name in MEASURES:
-        timed(seconds, name, lambda name=name: measure_values(network, name))  # type: ignore[misc]
+        timed(seconds, name, partial(measure_values, network, name))
     timed(seconds, "components", lambda: components(network))
     timed(seconds, "communities", lambda: communities(network))
     print(f"region: {len(network)} nodes, {len(network.edges)} edges")

@@ -71,7 +71,7 @@ class LocalServer:
             self.await_bolt(running.pid, running.port)
             return running
         # Starting needs much that finding a running server does not; most commands only find one.
-        from yhdysverkko.graph.launch import launch  # noqa: PLC0415
+        from yhdysverkko.graph.launch import launch  # noqa: PLC0415 - see above
 
         return launch(self, self._settings, progress)
 

@@ -201,7 +201,7 @@ def parse_period(name: str, text: str) -> dict[str, Value]:
 def _check_period(properties: Properties) -> None:
     if (end := properties.get("valid_to")) is None or (start := properties.get("valid_from")) is None:
         return
-    if end <= start:  # type: ignore[operator]
+    if end <= start:  # type: ignore[operator]  # both were parsed as dates
         raise BadValue("valid_to", str(end), "value.period", start=start, end=end)
 
 

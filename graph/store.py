@@ -238,7 +238,7 @@ def _plain(value: Any) -> Any:
     if kind is dict:
         # What is plain stays where it is: most of it is, and thousands of dicts come at once.
         for key, item in value.items():
-            if type(item) not in PLAIN and not (type(item) is list and PLAIN.issuperset(map(type, item))):
+            if type(item) not in PLAIN:
                 value[key] = _plain(item)
         return value
     match value:

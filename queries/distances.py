@@ -71,11 +71,9 @@ def distance_sums(neighbours: Neighbours, groups: Sequence[int], sources: Iterab
     near = _within(neighbours, groups)
     chosen = list(sources)
     found = [0] * len(near)
-    # The sources of a component are one run of bits, those lowest whose neighbours have the fewest ties: the sets of
-    # those not yet reached, who are such in the end, are then short numbers.
-    ties = [len(others) for others in near]
-    around = {source: sum(map(ties.__getitem__, near[source])) for source in chosen}
-    ordered = sorted(chosen, key=lambda source: (groups[source], around[source], source))
+    # The sources of a component are one run of bits, the least tied lowest: the sets of those not yet reached, who are
+    # such in the end, are then short numbers.
+    ordered = sorted(chosen, key=lambda source: (groups[source], len(near[source]), source))
     ends = {node: others[0] for node, others in enumerate(near) if len(others) == 1 and len(near[others[0]]) > 1}
     for start in range(0, len(ordered), WIDTH):
         _add_distances(near, groups, ordered[start : start + WIDTH], ends, found)

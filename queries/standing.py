@@ -12,13 +12,13 @@ def standing(as_of: date, tie: Tie, ends: tuple[Entity, Entity]) -> tuple[str | 
 
     A tie to an event stands as the event does. A tie to what has ended has ended, too.
     """
-    first, second = ends
     for entity in ends:
         if entity.ref.kind == "Event":
             return _of_event(as_of, entity.properties)
     status, begins, until = _of_tie(as_of, tie.properties) if tie.properties else (None, None, None)
     if status is None:
-        ended = _has_ended(as_of, first.properties) or _has_ended(as_of, second.properties)
+        one, other = ends
+        ended = _has_ended(as_of, one.properties) or _has_ended(as_of, other.properties)
         status = "ended" if ended and tie.kind != "MERGED_INTO" else "current"
     return status, begins, until
 

@@ -1,18 +1,15 @@
 """The served page in a real Chromium, under the policy that the server sends with it."""
 
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from tests.api.conftest import survey
+from tests.api.serving import served
 from tests.graph.sources import MadeSource, node
 from tests.viz.chromium import chromium
 from yhdysverkko.api.app import create_app
@@ -33,16 +30,8 @@ def browser() -> Iterator[Browser]:
 def address(store: Store, vocabulary: Ontology, settings: Settings) -> Iterator[str]:
     """A running server with the survey's graph."""
     load(store, vocabulary, survey())
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(create_app(store, settings), log_level="warning"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        while not server.started and thread.is_alive():
-            time.sleep(0.02)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
+    with served(create_app(store, settings)) as address:
+        yield address
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 
 import psutil
 import pytest
@@ -249,3 +250,12 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+@pytest.mark.parametrize(("memory_gib", "heap_mb"), [(4, 1024), (12, 1536), (64, 2048)])
+def test_the_heap_grows_with_the_memory_within_bounds(
+    memory_gib: int, heap_mb: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("psutil.virtual_memory", lambda: SimpleNamespace(total=memory_gib * 2**30))
+    assert read_settings({}).heap_mb == heap_mb
+    assert read_settings({"YHDYSVERKKO_HEAP_MB": "512"}).heap_mb == 512

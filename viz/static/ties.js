@@ -56,9 +56,11 @@ function drawTies(context, scale) {
 /** The tie nearest to a point of the map, if it is as near as a pointer can be expected to come, or null. */
 function tieAt({ x, y }, scale) {
   let [nearest, shortest] = [null, (REACH / scale) ** 2];
-  for (const tie of tieLooks.flatMap((look) => look.ties)) {
-    const distance = squareToLine(x, y, nodes.get(tie.from), nodes.get(tie.to));
-    if (distance < shortest) [nearest, shortest] = [tie, distance];
+  for (const look of tieLooks) {
+    for (const tie of look.ties) {
+      const distance = squareToLine(x, y, nodes.get(tie.from), nodes.get(tie.to));
+      if (distance < shortest) [nearest, shortest] = [tie, distance];
+    }
   }
   return nearest;
 }
