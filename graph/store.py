@@ -99,14 +99,19 @@ class Store:
 
         The server refuses writes in it and stops it after the time limit. Raises QueryRefused or StoreUnavailable.
         """
+        limited = self._limited(query)
         with store_errors():
+            try:
+                # One exchange with the server; the driver's transaction, which tries again, takes two.
+                with self._session(neo4j.READ_ACCESS) as session:
+                    return [_row(record) for record in session.run(limited, parameters)]
+            except (DriverError, Neo4jError) as error:
+                if not error.is_retryable():
+                    raise
             result = self._driver.execute_query(
-                self._limited(query),
-                parameters,
-                routing_=RoutingControl.READ,
-                database_=self.database,
+                limited, parameters, routing_=RoutingControl.READ, database_=self.database
             )
-        return [_row(record) for record in result.records]
+            return [_row(record) for record in result.records]
 
     def write(self, query: str, /, **parameters: Any) -> list[Row]:
         """All rows of a writing query, in a transaction of its own that is tried again when a server fails."""

@@ -74,7 +74,7 @@ def ask(store: Store, question: Question, given: Mapping[str, Any]) -> Answer:
                     expected = ", ".join(question.fields)
                     raise WrongUse("question.other_columns", found=", ".join(streamed.columns), expected=expected)
                 rows = list(streamed)
-    return Answer(question, known, _mask(store, question.columns, rows))
+        return Answer(question, known, _mask(store, question.columns, rows))
 
 
 def _mask(store: Store, columns: Sequence[Column], rows: list[Cells]) -> list[Cells]:

@@ -1,7 +1,8 @@
 """The names of people who are not to be shown, and whether a sentence names one of them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from yhdysverkko.graph.store import Store
 
@@ -11,11 +12,17 @@ _WORDS = re.compile(r"\w+")
 class HiddenNames:
     """Names as the halves of their words that inflection leaves alone ("Lampi", "Lammen").
 
-    Errs towards hiding: a sentence whose capitalised words begin like every word of a name names that person.
+    Errs towards hiding: a sentence whose capitalised words begin like every word of a name names that person. The names
+    are gone through when the first sentence is asked about.
     """
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._stems = [stems for name in names if (stems := [_stem(word) for word in _WORDS.findall(name.casefold())])]
+        self._names = names
+
+    @cached_property
+    def _stems(self) -> list[list[str]]:
+        found = ([_stem(word) for word in _WORDS.findall(name.casefold())] for name in self._names)
+        return [stems for stems in found if stems]
 
     def in_text(self, text: str) -> bool:
         words = [word.casefold() for word in _WORDS.findall(text) if not word[0].islower()] if self._stems else []
@@ -27,6 +34,10 @@ def _stem(word: str) -> str:
 
 
 def read_hidden_names(store: Store) -> HiddenNames:
-    """The names of everybody who is internal."""
-    rows = store.read("MATCH (p:Person {visibility: 'internal'}) RETURN DISTINCT p.name AS name")
-    return HiddenNames(row["name"] for row in rows)
+    """The names of everybody who is internal, read when they are first needed."""
+
+    def names() -> Iterator[str]:
+        for row in store.read("MATCH (p:Person {visibility: 'internal'}) RETURN DISTINCT p.name AS name"):
+            yield row["name"]
+
+    return HiddenNames(names())

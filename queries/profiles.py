@@ -17,7 +17,7 @@ from yhdysverkko.graph.records import Place, Ref
 from yhdysverkko.graph.store import Store
 from yhdysverkko.graph.values import Point, Value
 from yhdysverkko.queries.hidden import HiddenNames, read_hidden_names
-from yhdysverkko.queries.places import read_mergers, successor
+from yhdysverkko.queries.places import read_mergers
 from yhdysverkko.queries.standing import standing
 
 ASIDE = ("valid_from", "valid_to", "valid_from_precision", "valid_to_precision", "ended", "date", "spell")
@@ -45,9 +45,9 @@ def profile(kind: str) -> Callable[[Store, Mapping[str, Any]], Iterator[Cells]]:
 
 def _rows(store: Store, ref: Ref, as_of: date) -> Iterator[Cells]:
     """Properties in the order of the ontology, then ties by relation, standing, time and name."""
-    if ref.kind == "Municipality":
-        ref = Ref(ref.kind, successor(store, ref.id, as_of)[0])
     merged = read_mergers(store, as_of)
+    if ref.kind == "Municipality" and ref.id in merged:
+        ref = Ref(ref.kind, merged[ref.id][0])
     order = {name: place for place, name in enumerate(ontology().relations)}
     view = _View(as_of, merged, read_hidden_names(store), current_language(), order)
     detail = read_entity(store, ref)
