@@ -46,11 +46,12 @@ def shape_projection(projection: Projection, language: str) -> ProjectionOut:
 
 def shape_detail(detail: EntityDetail, language: str) -> EntityOut:
     entity = detail.entity
+    ties = sorted(detail.ties, key=lambda each: (each.tie.kind, each.other.name, each.other.ref.id, each.tie.id))
     return EntityOut(
         **dict(_entity(entity, language)),
         facts=entity_facts(entity, language),
         claims=_claims(detail.claims, ontology().kinds[entity.ref.kind].properties, language),
-        ties=[_tie_detail(tie, language) for tie in detail.ties],
+        ties=[_tie_detail(tie, language) for tie in ties],
     )
 
 

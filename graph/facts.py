@@ -25,6 +25,12 @@ from yhdysverkko.graph.values import Value, slug
 FUZZY_LENGTH = 4
 """Words shorter than this must match as written: a short word with a letter changed is another word."""
 
+CHUNK = 500
+"""Ties that come in one row."""
+
+TITLES = "COLLECT { UNWIND sources AS id MATCH (s:Source {id: id}) RETURN s {.id, .title, .uri, .published} }"
+"""What names the sources whose ids are in the list `sources`."""
+
 
 class ClaimView(NamedTuple):
     """What one source states of a fact: `evidence` says where, `states` what, both without personal contact data."""
@@ -45,6 +51,21 @@ class _Title(NamedTuple):
     published: date | None
 
 
+class _Group(NamedTuple):
+    """Ties of an entity that are of one kind, go one way, lead to one kind and come from the same sources."""
+
+    type: str
+    outgoing: bool
+    kind: str
+    sources: list[str]
+    other_sources: list[str]
+    ties: list[Row]
+    """What is stored of each but the sources."""
+    others: list[Row]
+    """What is stored of the other end of each but the sources and the claims."""
+    titles: list[Row]
+
+
 class TieDetail(NamedTuple):
     """A tie of an entity, the entity at its other end, and who states it."""
 
@@ -55,7 +76,7 @@ class TieDetail(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class EntityDetail:
-    """All that may be shown of one entity."""
+    """All that may be shown of one entity; its ties are in no order."""
 
     entity: Entity
     claims: tuple[ClaimView, ...]
@@ -65,28 +86,30 @@ class EntityDetail:
 def read_entity(store: Store, ref: Ref) -> EntityDetail:
     """An entity with its ties, each with its evidence. Raises NotFound, naming up to five that are spelt alike."""
     vocabulary = ontology()
-    rows = store.read(f"MATCH (n:{vocabulary.kinds[ref.kind].name} {{id: $id}}) RETURN properties(n) AS n", id=ref.id)
+    rows = store.read(
+        f"MATCH (n:{vocabulary.kinds[ref.kind].name} {{id: $id}}) WITH n, n.sources AS sources "
+        f"RETURN properties(n) AS n, {TITLES} AS titles",
+        id=ref.id,
+    )
     if not rows or is_hidden(rows[0]["n"]):
         alike = ", ".join(_reference(vocabulary, found.ref) for found in search(store, ref.id, limit=5))
         raise NotFound("entity.unknown", reference=_reference(vocabulary, ref), alike=alike or "–")
-    # One row for all ties that have kind and sources in common takes a third of the time of a row a tie.
-    groups = store.read(
+    kind, stored = vocabulary.kinds[ref.kind], rows[0]["n"]
+    entity = to_entity(kind, stored, secret="")
+    # One row for many ties that have kind and sources in common takes a third of the time of a row a tie; made a chunk
+    # at a time, they are on their way while we work on those before them.
+    query = (
         f"MATCH (n:{ref.kind} {{id: $id}})-[r]-(o) "
-        "RETURN type(r) AS type, startNode(r) = n AS outgoing, labels(o)[0] AS kind, r.sources AS sources, "
-        "o.sources AS other_sources, collect(r {.*, sources: null}) AS ties, "
-        "collect(o {.*, sources: null, claims: null}) AS others",
-        id=ref.id,
+        "WITH type(r) AS type, startNode(r) = n AS outgoing, labels(o)[0] AS kind, r.sources AS sources, "
+        "o.sources AS other_sources, collect(r) AS ties, collect(o) AS others "
+        f"UNWIND range(0, size(ties) - 1, {CHUNK}) AS at "
+        "RETURN type, outgoing, kind, sources, other_sources, "
+        f"[r IN ties[at..at + {CHUNK}] | r {{.*, sources: null}}] AS ties, "
+        f"[o IN others[at..at + {CHUNK}] | o {{.*, sources: null, claims: null}}] AS others, {TITLES} AS titles"
     )
-    titles = _titles(store, [rows[0]["n"], *groups])
-    somebody_hidden = any(is_hidden(other) for group in groups for other in group["others"])
-    secret = read_secret(store) if somebody_hidden else ""
-    entity = to_entity(vocabulary.kinds[ref.kind], rows[0]["n"], secret)
-    ties = [tie for group in groups for tie in _tie_details(entity.ref, group, titles, secret)]
-    return EntityDetail(
-        entity,
-        _claims(vocabulary.kinds[ref.kind], rows[0]["n"], entity.properties, titles),
-        tuple(sorted(ties, key=lambda each: (each.tie.kind, each.other.name, each.other.ref.id, each.tie.id))),
-    )
+    with store.stream(query, False, id=ref.id) as streamed:
+        ties = tuple(tie for row in streamed for tie in _tie_details(store, entity.ref, _Group(*row)))
+    return EntityDetail(entity, _claims(kind, stored, entity.properties, _titles(rows[0]["titles"])), ties)
 
 
 def read_details(store: Store, projection: Projection) -> dict[Ref, EntityDetail]:
@@ -102,7 +125,8 @@ def read_details(store: Store, projection: Projection) -> dict[Ref, EntityDetail
         for kind, ids in _by_kind((tie.kind, tie.id) for tie in projection.ties).items()
         for stored in _rows(store, f"MATCH ()-[f:{kind}]->() WHERE f.id IN $ids RETURN properties(f)", ids)
     }
-    titles = _titles(store, [*nodes.values(), *ties.values()])
+    sources = sorted({source for stored in (*nodes.values(), *ties.values()) for source in stored["sources"]})
+    titles = _titles(store.read(f"WITH $sources AS sources RETURN {TITLES} AS titles", sources=sources)[0]["titles"])
     entities = {entity.ref: entity for entity in projection.entities}
     tied: dict[Ref, list[TieDetail]] = defaultdict(list)
     for tie in projection.ties:
@@ -182,15 +206,15 @@ def _counts(store: Store, patterns: Iterable[tuple[str, str]]) -> dict[str, int]
     return {row["kind"]: row["n"] for row in store.read(query) if row["n"]}
 
 
-def _tie_details(ref: Ref, group: Row, titles: Mapping[str, _Title], secret: str) -> Iterator[TieDetail]:
-    """The ties of `ref` that are of one kind, go one way, lead to one kind and come from the same sources."""
+def _tie_details(store: Store, ref: Ref, group: _Group) -> Iterator[TieDetail]:
     vocabulary = ontology()
-    of, kind = vocabulary.relations[group["type"]], vocabulary.kinds[group["kind"]]
-    sources, other_sources = group["sources"], group["other_sources"]
-    for stored, found in zip(group["ties"], group["others"], strict=True):
-        stored["sources"], found["sources"] = sources, other_sources
+    of, kind = vocabulary.relations[group.type], vocabulary.kinds[group.kind]
+    titles = _titles(group.titles)
+    secret = read_secret(store) if any(map(is_hidden, group.others)) else ""
+    for stored, found in zip(group.ties, group.others, strict=True):
+        stored["sources"], found["sources"] = group.sources, group.other_sources
         other = to_entity(kind, found, secret)
-        start, end = (ref, other.ref) if group["outgoing"] else (other.ref, ref)
+        start, end = (ref, other.ref) if group.outgoing else (other.ref, ref)
         hidden = is_hidden(found)
         tie = to_tie(of, start, end, stored, secret if hidden else None)
         # Evidence of a tie to somebody who is not shown would name them.
@@ -210,12 +234,8 @@ def _claims(
     )
 
 
-def _titles(store: Store, facts: Iterable[Row]) -> dict[str, _Title]:
-    ids = sorted({source for stored in facts for source in stored["sources"]})
-    rows = store.read(
-        "UNWIND $ids AS id MATCH (s:Source {id: id}) RETURN s {.id, .title, .uri, .published} AS s", ids=ids
-    )
-    return {row["s"]["id"]: _Title(row["s"]["title"], row["s"]["uri"], row["s"]["published"]) for row in rows}
+def _titles(rows: Iterable[Row]) -> dict[str, _Title]:
+    return {row["id"]: _Title(row["title"], row["uri"], row["published"]) for row in rows}
 
 
 def _lucene(words: Iterable[str]) -> str:

@@ -1,6 +1,6 @@
 """Asking a question of the catalogue: parameters checked, rows read, people who are not shown masked."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,10 +79,9 @@ def ask(store: Store, question: Question, given: Mapping[str, Any]) -> Answer:
 
 def _mask(store: Store, columns: Sequence[Column], rows: list[Cells]) -> list[Cells]:
     """Rows in which people who are not to be shown have neither name nor id."""
-    readers = _person_readers(columns)
-    if not readers:
+    people = _people(columns, rows)
+    if not people:
         return rows
-    people = {found for row in rows for read in readers for found in read(row)}
     hidden = {
         row["id"]
         for row in store.read(
@@ -92,24 +91,20 @@ def _mask(store: Store, columns: Sequence[Column], rows: list[Cells]) -> list[Ce
     return [_masked(columns, row, hidden) for row in rows] if hidden else rows
 
 
-def _person_readers(columns: Sequence[Column]) -> list[Callable[[Cells], Iterable[str]]]:
-    """What reads the ids of people out of a row."""
-    readers: list[Callable[[Cells], Iterable[str]]] = []
+def _people(columns: Sequence[Column], rows: list[Cells]) -> set[str]:
+    """The ids of all people in the rows."""
+    found: set[str] = set()
     at = 0
     for column in columns:
-        if column.kind in ("Person", "entity"):
-            readers.append(_list_reader(column, at) if column.type.endswith("[]") else _cell_reader(column, at))
-        at += len(column.fields)
-    return readers
-
-
-def _cell_reader(column: Column, at: int) -> Callable[[Cells], Iterable[str]]:
-    last = at + len(column.fields) - 1
-    return lambda row: [row[last]] if row[last] is not None and _is_person(column, row[last - 1]) else []
-
-
-def _list_reader(column: Column, at: int) -> Callable[[Cells], Iterable[str]]:
-    return lambda row: [item["id"] for item in row[at] or () if _is_person(column, item.get("kind"))]
+        last = at + len(column.fields) - 1
+        if column.type.endswith("[]") and column.kind in ("Person", "entity"):
+            found |= {item["id"] for row in rows for item in row[at] or () if _is_person(column, item.get("kind"))}
+        elif column.kind == "Person":
+            found |= {row[last] for row in rows}
+        elif column.kind == "entity":
+            found |= {row[last] for row in rows if row[last - 1] == "Person"}
+        at = last + 1
+    return found - {None}
 
 
 def _is_person(column: Column, kind: str | None) -> bool:

@@ -138,6 +138,16 @@ def test_an_unreachable_server_is_one_sentence() -> None:
         store.check()
 
 
+def test_a_query_whose_connection_was_lost_is_asked_again(settings: Settings, server: Store) -> None:
+    with open_store(settings) as store:
+        own = "SHOW TRANSACTIONS YIELD connectionId, currentQuery WHERE currentQuery CONTAINS 'of this connection' "
+        [row] = store.read(f"{own} RETURN connectionId")
+        [killed] = server.read("CALL dbms.killConnection($id)", id=row["connectionId"])
+
+        assert killed["message"] == "Connection found"
+        assert store.read("RETURN 1 AS one") == [{"one": 1}]
+
+
 @pytest.mark.parametrize("address", ["neo5j://somewhere", "http://127.0.0.1:7474", "somewhere", "bolt://[::1"])
 def test_an_address_that_is_none_is_one_sentence(address: str) -> None:
     with pytest.raises(StoreUnavailable):
