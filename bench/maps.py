@@ -10,7 +10,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, Page, ViewportSize
 from pyvis.network import Network as PyvisNetwork
@@ -44,22 +43,29 @@ UNFOLDED = ("077", "179", "091")
 GROUPS = 20
 """Marks that the country in groups has at least."""
 
+MEMBERS = 500
+"""Members that an unfolded municipality shows at least; more marks than the country in groups has."""
+
 CALLS = 5
 WINDOW = ViewportSize(width=1280, height=900)
 
 WATCH = """
 {
   // Filled shapes are counted between frames: a frame that filled half of the marks has drawn them.
-  let filled = 0, last = 0, drawn = false;
+  let filled = 0, last = 0, drawn = false, marks = MARKS, since = 0;
   window.frames_ = [];
+  window.watch = (more) => {
+    marks = more;
+    addEventListener("click", () => { [drawn, since] = [false, performance.now()]; }, { capture: true, once: true });
+  };
   for (const name of ["fill", "fillRect"]) {
     const plain = CanvasRenderingContext2D.prototype[name];
     CanvasRenderingContext2D.prototype[name] = function (...given) { filled += 1; return plain.apply(this, given); };
   }
   const look = (now) => {
-    if (filled >= MARKS / 2 && !drawn) {
+    if (filled >= marks / 2 && !drawn) {
       drawn = true;
-      console.debug(`drawn ${performance.now()}`);
+      console.debug(`drawn ${performance.now() - since}`);
     }
     if (filled) window.frames_.push(now - last);
     filled = 0;
@@ -168,17 +174,20 @@ def open_country(browser: Browser, address: str) -> None:
     again = statistics.median(opened(browser, address, GROUPS) for _ in range(CALLS))
     print(f"the country in groups: {first:.2f} s at first, then {again:.2f} s (asked: ≤ {OVERVIEW_S} s)")
     for code in UNFOLDED:
-        unfolded = address + "/?" + urlencode({"unfolded": f"municipality:{code}"})
-        first, *others = (unfold(browser, address, unfolded) for _ in range(1 + CALLS))
+        first, *others = (unfold(browser, address, code) for _ in range(1 + CALLS))
         again = statistics.median(others)
         print(f"  unfolding {code}: {first:.2f} s at first, {again:.2f} s again (asked: ≤ {UNFOLDED_S} s)")
 
 
-def unfold(browser: Browser, address: str, unfolded: str) -> float:
-    """Seconds from leaving the open map, as a click on "unfold" does, until the unfolded one is drawn."""
+def unfold(browser: Browser, address: str, code: str) -> float:
+    """Seconds from the click on "unfold" in the open map of the country until most members have been drawn."""
     with page_of(browser, GROUPS) as page:
-        time_to_drawn(page, address)
-        return time_to_drawn(page, unfolded)
+        time_to_drawn(page, f"{address}/#municipality:{code}")
+        page.evaluate("window.confirm = () => true")  # a reader who agrees at once
+        page.evaluate(f"watch({2 * MEMBERS})")
+        with page.expect_console_message(lambda message: message.text.startswith("drawn ")) as drawn:
+            page.locator("#details .actions a").first.click()
+        return float(drawn.value.text.removeprefix("drawn ")) / 1000
 
 
 if __name__ == "__main__":

@@ -83,17 +83,15 @@ def read_ego(store: Store, focus: Ref, *, steps: int = 1, as_of: date | None = N
     return _read(store, as_of, lambda transaction: _ego(transaction, focus, steps, as_of))
 
 
-def read_among(store: Store, refs: Iterable[Ref], *, as_of: date | None = None, tied: bool = True) -> Projection:
-    """These entities and, unless not `tied`, the ties among them; those that there are not are left out."""
+def read_among(store: Store, refs: Iterable[Ref], *, as_of: date | None = None) -> Projection:
+    """These entities and the ties among them; those that there are not are left out."""
     wanted: dict[str, list[str]] = {}
     for ref in sorted(set(refs)):
         wanted.setdefault(ref.kind, []).append(ref.id)
-    return _read(store, as_of, lambda transaction: _named(transaction, wanted, as_of), tied=tied)
+    return _read(store, as_of, lambda transaction: _named(transaction, wanted, as_of))
 
 
-def _read(
-    store: Store, as_of: date | None, find: Callable[[Transaction], list[Row]], *, tied: bool = True
-) -> Projection:
+def _read(store: Store, as_of: date | None, find: Callable[[Transaction], list[Row]]) -> Projection:
     """The projection of the nodes that `find` gives, in one transaction."""
     vocabulary = ontology()
     with store.reading() as transaction:
@@ -103,7 +101,7 @@ def _read(
         ties = transaction.run(
             "MATCH (a)-[f]->(b) WHERE elementId(a) IN $ids AND elementId(b) IN $ids "
             f"AND {HOLDS} RETURN elementId(a) AS a, elementId(b) AS b, type(f) AS type, properties(f) AS f",
-            ids=[row["element"] for row in nodes] if tied else [],
+            ids=[row["element"] for row in nodes],
             as_of=as_of,
         )
         titles = transaction.run("MATCH (s:Source) RETURN s.id AS id, s.title AS title ORDER BY id")

@@ -18,6 +18,7 @@ SCRIPTS = (
     "ties.js",
     "network.js",
     "evidence.js",
+    "turning.js",
     "panel.js",
     "search.js",
     "legend.js",

@@ -3,7 +3,7 @@
 from datetime import date
 
 from yhdysverkko.graph.errors import WrongUse
-from yhdysverkko.graph.facts import count_kinds
+from yhdysverkko.graph.garbage import without_garbage_collection
 from yhdysverkko.graph.ledger import list_sources, settled
 from yhdysverkko.graph.projection import LIMIT, Projection
 from yhdysverkko.graph.records import Ref
@@ -31,7 +31,7 @@ def compose(store: Store, view: View, language: str, *, questions: Catalogue | N
     Everything of all days is placed, so that places do not depend on the day; `shown_marks` are those of the view's
     day. Raises NotFound and WrongUse for what the view names and is not there or does not fit.
     """
-    with settled(store):
+    with settled(store), without_garbage_collection():
         projection = _gather_few(store, view, read_catalogue() if questions is None else questions)
         if projection is None:
             return _compose_groups(store, view, language)
@@ -54,8 +54,8 @@ def _gather_few(store: Store, view: View, questions: Catalogue) -> Projection | 
         return gather(store, view, questions)
     if view.grouping is not Grouping.AUTO:
         return None
-    if not view.region and sum(count_kinds(store).values()) > LIMIT:
-        return None
+    if not view.region and store.read("MATCH (n) RETURN count(n) AS nodes")[0]["nodes"] > LIMIT:
+        return None  # sooner than by gathering; sources are counted too, and do not matter
     try:
         projection = gather(store, view, questions)
     except WrongUse as error:

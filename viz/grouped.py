@@ -36,13 +36,10 @@ def unfolded_groups(store: Store, view: View, overview: Overview) -> list[int]:
 def read_drawn(store: Store, overview: Overview, unfolded: Sequence[int]) -> Projection:
     """What stands for the groups, the members of those that are unfolded, and the ties among these."""
     opened = {overview.heads[group] for group in unfolded}
-    members = {overview.network.refs[number] for number in _drawn_members(overview, unfolded)}
-    inside = read_among(store, opened | members) if members else None
-    heads = read_among(store, set(overview.heads) - opened, tied=False)
-    if inside is None:
-        return heads
-    entities = sorted([*heads.entities, *inside.entities], key=lambda entity: entity.ref)
-    return replace(heads, entities=tuple(entities), ties=inside.ties)
+    opened |= {overview.network.refs[number] for number in _drawn_members(overview, unfolded)}
+    inside = read_among(store, opened)
+    folded = (entity for entity in overview.entities if entity.ref not in opened)
+    return replace(inside, entities=tuple(sorted([*inside.entities, *folded], key=lambda entity: entity.ref)))
 
 
 def _drawn_members(overview: Overview, unfolded: Iterable[int]) -> list[int]:
@@ -96,7 +93,7 @@ def draw_groups(
 def _place(store: Store, projection: Projection, overview: Overview, unfolded: Sequence[int]) -> dict[Ref, Position]:
     """Places of groups, at their municipality or in the middle of their municipalities, and of unfolded members."""
     drawn = {entity.ref for entity in projection.entities}
-    places = {ref: spot for ref, spot in _middles(store, overview).items() if ref in drawn}
+    places = {ref: spot for ref, spot in _middles(store, overview, projection).items() if ref in drawn}
     for group in unfolded:
         head = overview.heads[group]
         members = [overview.network.refs[number] for number in overview.members[group][:UNFOLDED]]
@@ -106,12 +103,16 @@ def _place(store: Store, projection: Projection, overview: Overview, unfolded: S
     return {ref: spot for ref, spot in places.items() if ref in drawn}
 
 
-def _middles(store: Store, overview: Overview) -> dict[Ref, Position]:
+def _middles(store: Store, overview: Overview, projection: Projection) -> dict[Ref, Position]:
     """The place of each head: its own, else the middle of the municipalities of its group."""
-    rows = store.read("MATCH (m:Municipality) RETURN m.id AS id, m.location AS location ORDER BY id")
-    places = {
-        Ref("Municipality", row["id"]): project(row["location"]) for row in rows if isinstance(row["location"], Point)
-    }
+    places = {entity.ref: project(entity.location) for entity in projection.entities if entity.location}
+    if not places.keys() >= set(overview.heads):
+        rows = store.read("MATCH (m:Municipality) RETURN m.id AS id, m.location AS location ORDER BY id")
+        places = {
+            Ref("Municipality", row["id"]): project(row["location"])
+            for row in rows
+            if isinstance(row["location"], Point)
+        }
     found: dict[Ref, Position] = {}
     spread: dict[Ref, list[Position]] = {}
     for municipality, head in overview.municipalities:

@@ -1,5 +1,6 @@
 """The map: a scene as one HTML file that needs nothing else, or as a page whose assets a server serves."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -101,5 +102,4 @@ def _template() -> jinja2.Template:
 
 def embed(data: object) -> str:
     """JSON that can stand inside a script element whatever texts it holds."""
-    text = orjson.dumps(data).decode()
-    return "".join(_UNSAFE.get(letter, letter) for letter in text)
+    return re.sub(f"[{''.join(_UNSAFE)}]", lambda found: _UNSAFE[found[0]], orjson.dumps(data).decode())

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import cos, hypot, sin, sqrt
 
+from yhdysverkko.graph.projection import Entity, read_among
 from yhdysverkko.graph.records import Ref
 from yhdysverkko.graph.store import Store
 from yhdysverkko.queries.connected import kept_network
@@ -45,6 +46,8 @@ class Overview:
     network: Network
     heads: Sequence[Ref]
     groups: Sequence[int]
+    entities: Sequence[Entity]
+    """What stands for the groups, as it may be shown; without those who may not."""
 
     @cached_property
     def members(self) -> Mapping[int, Sequence[int]]:
@@ -108,7 +111,7 @@ def read_overview(store: Store, view: View) -> Overview:
     relations = tuple(sorted({*make_selection().relations, "LOCATED_IN"}))
     network = kept_network(store, view.as_of, view.region, relations)
     regions = _read_regions(store) if view.grouping is Grouping.REGION else ()
-    return _overview(_Held(network), view.grouping, regions)
+    return _overview(store, _Held(network), view.grouping, regions)
 
 
 def _read_regions(store: Store) -> tuple[tuple[str, str], ...]:
@@ -134,7 +137,7 @@ class _Held:
 
 
 @lru_cache(maxsize=4)
-def _overview(held: _Held, grouping: Grouping, regions: tuple[tuple[str, str], ...]) -> Overview:
+def _overview(store: Store, held: _Held, grouping: Grouping, regions: tuple[tuple[str, str], ...]) -> Overview:
     network = held.network
     nodes = _cores(network) if grouping is Grouping.COMMUNITY else homes(network)
     region_of = dict(regions)
@@ -143,7 +146,7 @@ def _overview(held: _Held, grouping: Grouping, regions: tuple[tuple[str, str], .
         refs = [Ref("Region", region_of[ref.id]) if ref and ref.id in region_of else None for ref in refs]
     heads = sorted({ref for ref in refs if ref})
     numbers: dict[Ref | None, int] = {ref: number for number, ref in enumerate(heads)}
-    return Overview(network, heads, [numbers.get(ref, -1) for ref in refs])
+    return Overview(network, heads, [numbers.get(ref, -1) for ref in refs], read_among(store, heads).entities)
 
 
 def homes(network: Network) -> list[int]:

@@ -105,6 +105,34 @@ def test_every_layout_and_overlay_draws_its_marks(page: Page, address: str, layo
     assert (page.locator("#legend-tones p").count() > 0) == (overlay != "none")
 
 
+def test_a_group_unfolds_and_folds_in_place(page: Page, address: str) -> None:
+    page.goto(f"{address}/?grouping=municipality")
+    page.evaluate("window.kept = true")
+    find(page, "hankasalmi", "Hankasalmi")
+    groups = page.evaluate("data.nodes.length")
+
+    page.get_by_role("link", name="Avaa kohteet").click()
+    page.wait_for_url("**/?grouping=municipality&unfolded=municipality%3A077")
+
+    assert page.evaluate("data.nodes.length") == page.evaluate("nodeMarks.length") > groups
+    expect(page.locator("#subtitle")).to_contain_text(str(page.evaluate("data.nodes.length")))
+    for place in page.locator("#kept input[name=unfolded]"), page.locator("a.picture").first:
+        written = place.get_attribute("value") or place.get_attribute("href") or ""
+        assert "municipality" in written
+    find(page, "maija", "Maija Meikäläinen")
+
+    page.go_back()
+    expect(page.locator("#subtitle")).to_contain_text(str(groups))
+    expect(page.locator("#details h2")).to_have_text("Hankasalmi")
+    page.go_forward()
+    expect(page.locator("#subtitle")).not_to_contain_text(f" {groups} ")
+    find(page, "hankasalmi", "Hankasalmi")
+    page.get_by_role("link", name="Sulje ryhmäksi").click()
+    page.wait_for_url("**/?grouping=municipality")
+    assert page.evaluate("data.nodes.length") == groups
+    assert page.evaluate("window.kept"), "the page was never left"
+
+
 def test_the_slider_shows_the_day_and_the_address_keeps_it(
     page: Page, address: str, store: Store, vocabulary: Ontology
 ) -> None:

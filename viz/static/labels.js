@@ -10,11 +10,18 @@ const SIGN_SIZE = 7;
 
 const isMunicipality = (node) => node.kind === "Municipality";
 const importance = (node) => node.rank + (isMunicipality(node) ? 1000 : 0);
-const byImportance = [...data.nodes].sort((a, b) => importance(b) - importance(a) || (a.id < b.id ? -1 : 1));
 const widths = new Map();
+
+/** All entities, those first that most deserve a label. */
+let byImportance = [];
 
 /** The labels of the last view: how far each lies from its mark. */
 let placed = { scale: 0, labels: [] };
+
+function orderLabels() {
+  byImportance = [...data.nodes].sort((a, b) => importance(b) - importance(a) || (a.id < b.id ? -1 : 1));
+  placed = { scale: 0, labels: [] };
+}
 
 /**
  * Draw the labels for the view of `network` on its canvas; `tone` has the colours of text and of the halo around it.

@@ -17,15 +17,20 @@ function toneRow(tone) {
   return el("p", { className: "legend-row" }, picture, el("span", {}, tone.label), el("small", {}, String(tone.count)));
 }
 
-function setUpLegend() {
-  const legend = document.getElementById("legend");
+function fillLegend() {
+  document.getElementById("legend").hidden = !data.kinds.length;
   document.getElementById("legend-kinds").replaceChildren(...data.kinds.map((kind) => legendRow(kind, glyph(kind), kind.plural)));
   document.getElementById("legend-relations").replaceChildren(
     ...data.relations.map((relation) => legendRow(relation, lineSample(relation), relation.label)));
   document.getElementById("legend-tones").replaceChildren(...data.tones.map(toneRow));
   document.getElementById("legend-notes").replaceChildren(...data.notes.map((note) => el("li", {}, note)));
+}
+
+function setUpLegend() {
+  const legend = document.getElementById("legend");
+  fillLegend();
+  changes.addEventListener("data", fillLegend);
   legend.open = matchMedia("(min-width: 64rem) and (min-height: 40rem)").matches;
-  legend.hidden = !data.kinds.length;
   changes.addEventListener("filter", () => {
     for (const box of legend.querySelectorAll("input")) box.checked = !off.has(box.value);
     const note = document.getElementById("nothing-shown");

@@ -14,9 +14,11 @@ setUpTime();
 setUpNetwork();
 setUpFindings();
 setUpChoices();
+setUpTurning();
 changes.addEventListener("select", () => {
   const place = location.pathname + location.search;
   history.replaceState(null, "", selection.node ? `${place}#${encodeURIComponent(selection.node.id)}` : place);
 });
 addEventListener("hashchange", readAddress);
+changes.addEventListener("data", readAddress);
 readAddress();

@@ -1,27 +1,33 @@
 "use strict";
 // What the page shows: the data as it came, what is switched on, and what is selected. Whoever draws listens to `changes`.
 
-const data = JSON.parse(document.getElementById("data").textContent);
-const texts = data.texts;
 const changes = new EventTarget();
+const off = new Set();
+const selection = { node: null, tie: null };
 
-const kinds = new Map(data.kinds.map((kind) => [kind.name, kind]));
-const relations = new Map(data.relations.map((relation) => [relation.name, relation]));
-const nodes = new Map(data.nodes.map((node) => [node.id, node]));
-const ties = new Map(data.ties.map((tie) => [tie.id, tie]));
-const tiesOf = new Map(data.nodes.map((node) => [node.id, []]));
-for (const tie of data.ties) {
-  tiesOf.get(tie.from).push(tie);
-  tiesOf.get(tie.to).push(tie);
-}
-
-const tones = new Map(data.tones.map((tone) => [tone.name, tone]));
+let data, kinds, relations, tones, nodes, ties, tiesOf;
 
 /** The day that is shown, or null for all days. */
-let day = data.day;
+let day = null;
 
-const off = new Set([...data.kinds, ...data.relations].filter((item) => item.quiet).map((item) => item.name));
-const selection = { node: null, tie: null };
+takeIn(document);
+const texts = data.texts;
+
+/** Go over to the data of a page. */
+function takeIn(page) {
+  data = JSON.parse(page.getElementById("data").textContent);
+  day = data.day;
+  [kinds, relations, tones] = [data.kinds, data.relations, data.tones].map((items) => new Map(items.map((item) => [item.name, item])));
+  [nodes, ties] = [data.nodes, data.ties].map((items) => new Map(items.map((item) => [item.id, item])));
+  tiesOf = new Map(data.nodes.map((node) => [node.id, []]));
+  for (const tie of data.ties) {
+    tiesOf.get(tie.from).push(tie);
+    tiesOf.get(tie.to).push(tie);
+  }
+  off.clear();
+  for (const item of [...data.kinds, ...data.relations]) if (item.quiet) off.add(item.name);
+  Object.assign(selection, { node: null, tie: null });
+}
 
 /** Whether something holds on any day from `first` to `last`; what is not known rules nothing out. */
 function holds({ period }, first, last = first) {

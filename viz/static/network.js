@@ -20,7 +20,7 @@ const MANY = 2_000;
 const stage = document.getElementById("network");
 const darkScheme = matchMedia("(prefers-color-scheme: dark)");
 const looks = new Map();
-const nodeMarks = new vis.DataSet(changedLooks().map((look) => ({ ...fixedLook(nodes.get(look.id)), ...look })));
+const nodeMarks = new vis.DataSet(newMarks());
 const network = new vis.Network(stage, { nodes: nodeMarks, edges: [] }, OPTIONS);
 
 /** Whether the map is being dragged: meanwhile ties are hidden and labels stay where they are beside their marks. */
@@ -44,6 +44,21 @@ function lineColour(colour) {
 function paint() {
   nodeMarks.update(changedLooks());
   network.redraw();
+}
+
+/** The marks of all entities, as the map takes them. */
+function newMarks() {
+  looks.clear();
+  return changedLooks().map((look) => ({ ...fixedLook(nodes.get(look.id)), ...look }));
+}
+
+/** Draw other entities, and bring those into view that were not there before. */
+function drawAnew(appeared) {
+  orderLabels();
+  const marks = newMarks();
+  nodeMarks.clear();
+  nodeMarks.add(marks);
+  fit({ among: appeared.length ? appeared : data.nodes });
 }
 
 /** The looks of the marks that look otherwise than before. */
@@ -78,9 +93,9 @@ function nodeLook(node, page, lit) {
   };
 }
 
-/** Show all entities, or at first those on the map that cooperate: an empty rest of the country would make them small. */
-function fit({ cooperation = false } = {}) {
-  const shown = data.nodes.filter(isShown);
+/** Show these entities, or at first those on the map that cooperate: an empty rest of the country would make them small. */
+function fit({ cooperation = false, among = data.nodes } = {}) {
+  const shown = among.filter(isShown);
   const active = cooperation && data.layout === "geographic" ? shown.filter((node) => node.rank > 0 && node.placed) : [];
   const chosen = active.length > 1 ? active : shown;
   if (!chosen.length) return;
@@ -146,6 +161,7 @@ const KEYS = {
 };
 
 function setUpNetwork() {
+  orderLabels();
   network.on("click", (event) => select(under(event.pointer.DOM)));
   network.on("dragStart", () => move(true));
   network.on("dragEnd", () => move(false));
@@ -175,6 +191,7 @@ function setUpNetwork() {
   document.getElementById("zoom-out").addEventListener("click", () => zoomBy(1 / ZOOM));
   document.getElementById("fit").addEventListener("click", () => fit());
   darkScheme.addEventListener("change", paint);
+  changes.addEventListener("data", (event) => drawAnew(event.detail.appeared));
   changes.addEventListener("filter", paint);
   changes.addEventListener("select", (event) => {
     paint();

@@ -61,12 +61,10 @@ function memberList(node) {
 
 function unfoldLink(node) {
   const count = Object.values(node.members).reduce((sum, each) => sum + each, 0);
-  const unfolded = data.choices.filter(([name]) => name === "unfolded").map(([, value]) => value);
-  const link = el("a", { href: address({ unfolded: [...unfolded, node.id] }) }, `${texts.unfold} (${count})`);
-  link.addEventListener("click", (event) => {
-    if (count > ASK_BEFORE && !confirm(texts.unfold_many.replace("{count}", count))) event.preventDefault();
-  });
-  return link;
+  const unfolded = unfoldedGroups();
+  if (unfolded.includes(node.id)) return turnLink({ unfolded: unfolded.filter((id) => id !== node.id) }, texts.fold);
+  const agreed = () => count <= ASK_BEFORE || confirm(texts.unfold_many.replace("{count}", count));
+  return turnLink({ unfolded: [...unfolded, node.id] }, `${texts.unfold} (${count})`, agreed);
 }
 
 function cardHead(picture, kind, name) {
@@ -130,6 +128,7 @@ function tieCard(tie) {
 
 function setUpPanel() {
   grip.addEventListener("click", () => openSheet(!panel.classList.contains("open")));
+  changes.addEventListener("data", () => renderPanel());
   changes.addEventListener("select", (event) => renderPanel(event.detail));
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && (selection.node || selection.tie)) select({});

@@ -6,10 +6,14 @@ const PAUSE_MS = 150;
 
 const box = document.getElementById("search");
 const list = document.getElementById("matches");
-const folded = data.nodes.map((node) => ({ node, names: [node.name, ...node.aliases].map(fold) }));
+let folded = [];
 let matches = [];
 let active = -1;
 let asked = 0;
+
+function listNames() {
+  folded = data.nodes.map((node) => ({ node, names: [node.name, ...node.aliases].map(fold) }));
+}
 
 function findLocally(text) {
   const wanted = fold(text.trim());
@@ -92,6 +96,8 @@ function step(by) {
 }
 
 function setUpSearch() {
+  listNames();
+  changes.addEventListener("data", listNames);
   box.addEventListener("input", search);
   box.addEventListener("blur", () => openList(false));
   box.addEventListener("keydown", (event) => {

@@ -42,13 +42,13 @@ function drawTies(context, scale) {
     context.globalAlpha = opacity;
     context.lineWidth = Math.max(width, THINNEST / scale);
     context.setLineDash(dash);
-    context.beginPath();
     for (const tie of alike) {
       const [start, end] = [nodes.get(tie.from), nodes.get(tie.to)];
+      context.beginPath();
       context.moveTo(start.x, start.y);
       context.lineTo(end.x, end.y);
+      context.stroke();
     }
-    context.stroke();
   }
   context.restore();
 }
