@@ -16,7 +16,7 @@ Numbers = NDArray[np.int64]
 GAP = 7.0
 """Map pixels left free between two entities."""
 
-ROUNDS = 8
+ROUNDS = 4
 """Rounds of pushing before what still overlaps is set down elsewhere."""
 
 STRIDE = 1.5
@@ -25,7 +25,7 @@ STRIDE = 1.5
 GRAIN = 12.0
 """Map pixels between the places that are tried for what finds no room."""
 
-PART = 96.0
+PART = 64.0
 """Map pixels of a part of the ground that remembers how far one has to go from there."""
 
 SLACK = 0.5
@@ -145,9 +145,10 @@ class Ground:
         margin = float(np.sqrt((np.square(2 * sizes + 2 * GAP)).sum())) + self._reach
         self._left, self._top = (int(low) for low in np.floor((spots.min(axis=0) - margin) / GRAIN))
         right, bottom = (int(high) for high in np.ceil((spots.max(axis=0) + margin) / GRAIN))
-        self._xs = np.arange(self._left, right + 1) * GRAIN
-        self._ys = np.arange(self._top, bottom + 1) * GRAIN
-        self._room = np.full((len(self._ys), len(self._xs)), np.inf)
+        # Half as many bytes as usual take less time, and tell a hundredth of a pixel.
+        self._xs = np.arange(self._left, right + 1, dtype=np.float32) * np.float32(GRAIN)
+        self._ys = np.arange(self._top, bottom + 1, dtype=np.float32) * np.float32(GRAIN)
+        self._room = np.full((len(self._ys), len(self._xs)), np.inf, dtype=np.float32)
         self._gone: dict[tuple[int, int], float] = {}
         """Part of the ground -> how far the last one had to go from there."""
 
@@ -165,7 +166,8 @@ class Ground:
         reach = self._gone.get(start, 0.0) + PART
         while True:
             rows, columns = self._window(x, y, reach)
-            away = np.where(self._room[rows, columns] < radius + GAP, np.inf, self._away(x, y, rows, columns))
+            away = self._away(x, y, rows, columns)
+            away[self._room[rows, columns] < radius + GAP] = np.inf
             row, column = divmod(int(away.argmin()), away.shape[1])
             if away[row, column] <= reach * reach:
                 self._gone[start] = float(np.sqrt(away[row, column]))
@@ -178,6 +180,6 @@ class Ground:
         bottom, right = floor((y + reach) / GRAIN) - self._top, floor((x + reach) / GRAIN) - self._left
         return slice(max(top, 0), max(bottom + 1, 0)), slice(max(left, 0), max(right + 1, 0))
 
-    def _away(self, x: float, y: float, rows: slice, columns: slice) -> Floats:
+    def _away(self, x: float, y: float, rows: slice, columns: slice) -> NDArray[np.float32]:
         """How far each point of a window is from (x, y), squared."""
         return np.asarray(np.add.outer(np.square(self._ys[rows] - y), np.square(self._xs[columns] - x)))

@@ -23,11 +23,11 @@ PIXELS_PER_DEGREE = 560.0
 """Map pixels per degree of latitude: the same for every map, so that a place stays where it was."""
 
 MIDDLE_LATITUDE = 62.0
-STEPS = 12
-"""Rounds of pulling and pushing; more of them move half of the entities less than two map pixels."""
+STEPS = 6
+"""Rounds of pulling and pushing; after more of them, somebody who joins moves the others farther (`bench.layouts`)."""
 
 HEAT = 0.6
-SWEEPS = 8
+SWEEPS = 4
 
 CROWD = 30
 """Entities tied to the same one and to nothing else, from which on they stand around it in a disc."""
@@ -86,8 +86,10 @@ def _drawn_to_anchors(refs: Sequence[Ref], anchors: Places, near: Neighbours) ->
 
 
 def _middle(positions: Iterable[Position]) -> Position:
-    xs, ys = zip(*positions, strict=True)
-    return sum(xs) / len(xs), sum(ys) / len(ys)
+    count, right, down = 0, 0.0, 0.0
+    for x, y in positions:
+        count, right, down = count + 1, right + x, down + y
+    return right / count, down / count
 
 
 def _relax(places: Places, fixed: frozenset[Ref], near: Neighbours) -> Places:

@@ -22,13 +22,16 @@ function lookAtTies(lit) {
   tieLooks = [...looks.values()].sort((one, other) => one.opacity - other.opacity);
 }
 
+/** Whether a tie stands for all those between two groups: together they cross the whole map, and the marks must be seen. */
+const isBundle = (tie) => data.grouped && !tie.sources.length;
+
 function tieLook(tie, lit) {
   const isLit = !lit || tie === selection.tie || tie.from === selection.node?.id || tie.to === selection.node?.id;
   const { colour, dash } = tones.get(tie.tone) ?? relations.get(tie.kind);
   const dashed = isDashed(tie);
   return {
     colour: lineColour(colour),
-    opacity: isLit ? (dashed ? 0.45 : 0.85) : 0.08,
+    opacity: isLit ? (isBundle(tie) ? 0.2 : dashed ? 0.45 : 0.85) : 0.08,
     width: (TIE_WIDTH + Math.log2(tie.weight ?? 1)) * (lit && isLit ? 1.7 : 1),
     dash: dashed ? OVER : dash,
   };
