@@ -98,9 +98,10 @@ def _read(store: Store, as_of: date | None, find: Callable[[Transaction], list[R
         nodes = find(transaction)
         if len(nodes) > LIMIT:
             raise WrongUse("projection.too_large", limit=LIMIT)
-        ties = transaction.run(
-            "MATCH (a)-[f]->(b) WHERE elementId(a) IN $ids AND elementId(b) IN $ids "
-            f"AND {HOLDS} RETURN elementId(a) AS a, elementId(b) AS b, type(f) AS type, properties(f) AS f",
+        # All ties in one row take half of the time of a row a tie.
+        [found] = transaction.run(
+            f"MATCH (a)-[f]->(b) WHERE elementId(a) IN $ids AND elementId(b) IN $ids AND {HOLDS} "
+            "RETURN collect({a: elementId(a), b: elementId(b), type: type(f), f: properties(f)}) AS ties",
             ids=[row["element"] for row in nodes],
             as_of=as_of,
         )
@@ -116,7 +117,7 @@ def _read(store: Store, as_of: date | None, find: Callable[[Transaction], list[R
             row["f"],
             secret if {row["a"], row["b"]} & hidden else None,
         )
-        for row in ties
+        for row in found["ties"]
     )
     return Projection(
         tuple(sorted(entities.values(), key=lambda entity: entity.ref)),
@@ -175,14 +176,16 @@ def _ego(transaction: Transaction, focus: Ref, steps: int, as_of: date | None) -
 
 def _named(transaction: Transaction, wanted: Mapping[str, list[str]], as_of: date | None) -> list[Row]:
     return [
-        row
+        node
         for kind, ids in wanted.items()
         for row in transaction.run(
             f"MATCH (f:{ontology().kinds[kind].name}) WHERE f.id IN $ids AND {HOLDS} "
-            f"AND coalesce(f.visibility <> 'internal', true) RETURN {NODE_COLUMNS}",
+            "AND coalesce(f.visibility <> 'internal', true) "
+            "RETURN collect({element: elementId(f), kind: labels(f)[0], f: properties(f)}) AS nodes",
             ids=ids,
             as_of=as_of,
         )
+        for node in row["nodes"]
     ]
 
 
