@@ -14,10 +14,10 @@ from typing import NamedTuple
 import orjson
 
 from yhdysverkko.graph.errors import NotFound
-from yhdysverkko.graph.ontology import Kind, Ontology, RelationKind, ontology
+from yhdysverkko.graph.ontology import Kind, RelationKind, ontology
 from yhdysverkko.graph.projection import Entity, Projection, Tie, is_hidden, to_entity, to_tie, visible
 from yhdysverkko.graph.provenance import read_claims
-from yhdysverkko.graph.records import Ref
+from yhdysverkko.graph.records import Ref, format_reference
 from yhdysverkko.graph.schema import NAMES_INDEX, read_secret
 from yhdysverkko.graph.store import Row, Store
 from yhdysverkko.graph.values import Value, slug
@@ -92,8 +92,8 @@ def read_entity(store: Store, ref: Ref) -> EntityDetail:
         id=ref.id,
     )
     if not rows or is_hidden(rows[0]["n"]):
-        alike = ", ".join(_reference(vocabulary, found.ref) for found in search(store, ref.id, limit=5))
-        raise NotFound("entity.unknown", reference=_reference(vocabulary, ref), alike=alike or "–")
+        alike = ", ".join(format_reference(vocabulary, found.ref) for found in search(store, ref.id, limit=5))
+        raise NotFound("entity.unknown", reference=format_reference(vocabulary, ref), alike=alike or "–")
     kind, stored = vocabulary.kinds[ref.kind], rows[0]["n"]
     entity = to_entity(kind, stored, secret="")
     # One row for many ties that have kind and sources in common takes a third of the time of a row a tie; made a chunk
@@ -244,7 +244,3 @@ def _lucene(words: Iterable[str]) -> str:
         f"({word}^4 OR {word}*^2 OR {word}~)" if len(word) >= FUZZY_LENGTH else f"({word}^4 OR {word}*)"
         for word in (word.lower() for word in words)
     )
-
-
-def _reference(vocabulary: Ontology, ref: Ref) -> str:
-    return f"{vocabulary.kinds[ref.kind].prefix}:{ref.id}"

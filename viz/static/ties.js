@@ -1,11 +1,15 @@
 "use strict";
-// The ties of the map: straight lines under the marks. We draw them ourselves, all lines of one look at once: as objects
-// of vis-network they would take longer to make than everything else on the page.
+// The ties of the map: straight lines under the marks. We draw them ourselves, look by look: as objects of vis-network they
+// would take longer to make than everything else on the page.
 
 const TIE_WIDTH = 1.4;
 const THINNEST = 0.3;
 const OVER = [3, 5];
 const REACH = 8;
+
+/** From how many lines on they are thinner and paler, and how much at most, as in viz/pictures/lines.py. */
+const CROWD = 300;
+const FAINTEST = 0.5;
 
 /** The shown ties by their look. */
 let tieLooks = [];
@@ -13,8 +17,10 @@ let tieLooks = [];
 /** Sort the ties that are shown by their look; `lit` are the entities that the selection lights up, or null. */
 function lookAtTies(lit) {
   const looks = new Map();
-  for (const tie of data.ties.filter(isTieShown)) {
-    const look = tieLook(tie, lit);
+  const shown = data.ties.filter(isTieShown);
+  const strength = Math.max(FAINTEST, Math.min(1, Math.sqrt(CROWD / shown.length)));
+  for (const tie of shown) {
+    const look = tieLook(tie, lit, lit ? 1 : strength);
     const key = `${look.colour} ${look.opacity} ${look.width} ${look.dash}`;
     if (!looks.has(key)) looks.set(key, { ...look, ties: [] });
     looks.get(key).ties.push(tie);
@@ -22,17 +28,14 @@ function lookAtTies(lit) {
   tieLooks = [...looks.values()].sort((one, other) => one.opacity - other.opacity);
 }
 
-/** Whether a tie stands for all those between two groups: together they cross the whole map, and the marks must be seen. */
-const isBundle = (tie) => data.grouped && !tie.sources.length;
-
-function tieLook(tie, lit) {
+function tieLook(tie, lit, strength) {
   const isLit = !lit || tie === selection.tie || tie.from === selection.node?.id || tie.to === selection.node?.id;
   const { colour, dash } = tones.get(tie.tone) ?? relations.get(tie.kind);
   const dashed = isDashed(tie);
   return {
     colour: lineColour(colour),
-    opacity: isLit ? (isBundle(tie) ? 0.2 : dashed ? 0.45 : 0.85) : 0.08,
-    width: (TIE_WIDTH + Math.log2(tie.weight ?? 1)) * (lit && isLit ? 1.7 : 1),
+    opacity: isLit ? (dashed ? 0.45 : 0.85) * strength : 0.08,
+    width: (TIE_WIDTH + Math.log2(tie.weight ?? 1)) * (lit && isLit ? 1.7 : strength),
     dash: dashed ? OVER : dash,
   };
 }

@@ -35,10 +35,11 @@ async function turnTo(href, { written }) {
     const before = nodes;
     takeIn(page);
     changes.dispatchEvent(new CustomEvent("data", { detail: { appeared: data.nodes.filter((node) => !before.has(node.id)) } }));
-  } catch {
-    location.assign(href); // the browser says what is wrong
-  } finally {
     stage.ariaBusy = "false";
+  } catch {
+    // The browser says what is wrong, unless another address has been turned to meanwhile.
+    if (turn === turns && written) location.assign(href);
+    else if (turn === turns) location.reload();
   }
 }
 
