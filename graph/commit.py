@@ -18,7 +18,7 @@ from yhdysverkko.graph.lease import Lease
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.plan import Batch, read_prior, read_retractions
 from yhdysverkko.graph.provenance import Source
-from yhdysverkko.graph.staging import OnChunk, SourceNode, Staged, Writer, overlap, unfinished
+from yhdysverkko.graph.staging import OnChunk, SourceNode, Staged, Writer, overlap, phase_of, unfinished
 from yhdysverkko.graph.store import Store, Transaction
 
 TRANSACTION_LIMIT = 50_000
@@ -58,10 +58,13 @@ def commit(change: Change) -> None:
                 _write_staged(change)
             return
     ranks = _ranks(change.store, change.source)
-    with change.store.writing() as transaction:
+
+    def write(transaction: Transaction) -> None:
         for group, statements in first:
             apply_batch(transaction, group, change.source.id, ranks, statements)
         _save(transaction, change.source.id, change.node())
+
+    change.store.transact(write)
 
 
 def recover_now(store: Store, lease: Lease) -> None:
@@ -83,17 +86,9 @@ def recover_now(store: Store, lease: Lease) -> None:
 def _write_directly(change: Change) -> None:
     store, source = change.store, change.source
     staging.mark_unfinished(store, source.title, staging.WRITING, source.id)
-    writer = Writer(source.id, _ranks(store, source))
-
-    def write(batch: Batch) -> None:
-        change.lease.beat()
-        with store.writing() as transaction:
-            writer.write(transaction, batch)
-        if change.on_chunk:
-            change.on_chunk(writer.written)
-
+    writer = Writer(store, change.lease, source.id, _ranks(store, source), change.on_chunk)
     try:
-        overlap(change.batches, write)
+        overlap(change.batches, writer.write, phase=phase_of)
     except StoreUnavailable:
         raise  # there is nothing to take back from; the next command does
     except BaseException:
@@ -110,11 +105,9 @@ def _take_back(store: Store, lease: Lease, source: str) -> None:
         *((kind, True) for kind in vocabulary.relations),
     ]
     prior = read_prior(store, source, kinds)
-    writer = Writer(source, _ranks(store))
+    writer = Writer(store, lease, source, _ranks(store))
     for batch in read_retractions(store, vocabulary, {kind: set(facts) for kind, facts in prior.items()}):
-        lease.beat()
-        with store.writing() as transaction:
-            writer.write(transaction, batch)
+        writer.write(batch)
     staging.discard(store)
 
 
@@ -138,9 +131,12 @@ def _finish_staged(store: Store, lease: Lease, on_chunk: OnChunk | None) -> None
 
 def _finish(store: Store, source: str, node: SourceNode | None) -> None:
     """Make what was written fact: the source is stored and the mark taken away in one transaction."""
-    with store.writing() as transaction:
+
+    def write(transaction: Transaction) -> None:
         _save(transaction, source, node)
         transaction.run("MATCH (l:Load) DELETE l")
+
+    store.transact(write)
 
 
 def _save(transaction: Transaction, source: str, node: SourceNode | None) -> None:

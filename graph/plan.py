@@ -12,7 +12,7 @@ from yhdysverkko.graph.provenance import Claim, Source, read_claims
 from yhdysverkko.graph.records import MASK, Node, Place, Record, Ref, Rejection, Relation, digest_of
 from yhdysverkko.graph.store import Store
 
-BATCH = 10_000
+BATCH = 5_000
 """Statements of one group written by one query."""
 
 

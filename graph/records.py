@@ -125,8 +125,10 @@ def make_relation(
 
 def relation_id(kind: RelationKind, start: Ref, end: Ref, properties: Properties) -> str:
     """The stable id of a relation: 80 bits of what identifies it, in hexadecimal."""
-    parts = [kind.name, *start, *end, *(str(properties.get(name, "")) for name in kind.identity)]
-    return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=10).hexdigest()
+    text = f"{kind.name}\x1f{start.kind}\x1f{start.id}\x1f{end.kind}\x1f{end.id}"
+    for name in kind.identity:
+        text += f"\x1f{properties.get(name, '')}"
+    return hashlib.blake2b(text.encode(), digest_size=10).hexdigest()
 
 
 def check_id(kind: Kind, entity_id: str) -> None:

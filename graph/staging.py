@@ -10,7 +10,8 @@ import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from threading import Event
+from itertools import groupby
+from threading import Event, Lock
 from typing import Any, NamedTuple, TypeVar
 
 import orjson
@@ -27,9 +28,12 @@ SWITCH_S = 0.0002
 """How long one thread keeps the other waiting while a load overlaps with the server. Each piece of a message that is
 sent or received must wait its turn; at the usual 5 ms the server waits for us instead of writing."""
 
-AHEAD = 8
+WRITERS = 2
+"""Batches written at once: the server takes one while it commits another, and waits less for us."""
+
+AHEAD = 16
 """Batches made before the server has taken them: entities are made slower than written and ties faster, so a store of
-some evens them out. Each holds about 8 MB."""
+some evens them out. Each holds about 4 MB."""
 
 Item = TypeVar("Item")
 SourceNode = Mapping[str, Any]
@@ -56,21 +60,38 @@ class Staged(NamedTuple):
 
 
 class Writer:
-    """Writes batches of one source, remembering which kinds the graph did not hold before."""
+    """Writes batches of one source, remembering which kinds the graph did not hold before. Threads may share it."""
 
-    def __init__(self, source: str, ranks: Ranks) -> None:
+    def __init__(self, store: Store, lease: Lease, source: str, ranks: Ranks, on_chunk: OnChunk | None = None) -> None:
+        self._store = store
+        self._lease = lease
         self._source = source
         self._ranks = ranks
+        self._on_chunk = on_chunk
         self._new_kinds: dict[str, bool] = {}
-        self.written = 0
+        self._written = 0
+        self._counting = Lock()
 
-    def write(self, transaction: Transaction, batch: Batch) -> None:
+    def write(self, batch: Batch, also: Callable[[Transaction], object] = lambda _: None) -> None:
+        """Apply the batch in one transaction, in which `also` is done too."""
+
+        def work(transaction: Transaction) -> None:
+            self._apply(transaction, batch)
+            also(transaction)
+
+        self._lease.beat()
+        self._store.transact(work)
+        with self._counting:
+            self._written += len(batch.statements)
+            if self._on_chunk:
+                self._on_chunk(self._written)
+
+    def _apply(self, transaction: Transaction, batch: Batch) -> None:
         group, statements = batch
         if group.kind not in self._new_kinds:
             self._new_kinds[group.kind] = count_facts(transaction, group) == 0
         known_empty = self._new_kinds[group.kind]
         apply_batch(transaction, group, self._source, self._ranks, statements, known_empty=known_empty)
-        self.written += len(statements)
 
 
 def unfinished(store: Store) -> Unfinished | None:
@@ -98,7 +119,7 @@ def stage(store: Store, lease: Lease, title: str, batches: Iterable[Batch]) -> N
         number, data = numbered
         store.write("CREATE (:LoadChunk {number: $number, data: $data})", number=number, data=data)
 
-    overlap(((number, _pack(batch)) for number, batch in enumerate(batches)), write)
+    overlap(((number, _pack(batch)) for number, batch in enumerate(batches)), write, phase=lambda _: None)
 
 
 def seal(store: Store, staged: Staged) -> None:
@@ -123,18 +144,14 @@ def apply_staged(store: Store, lease: Lease, on_chunk: OnChunk | None = None) ->
     row = store.read("MATCH (l:Load) RETURN l.source AS source, l.node AS node, l.ranks AS ranks")[0]
     node = orjson.loads(row["node"])
     staged = Staged(row["source"], None if node is None else untag(node), orjson.loads(row["ranks"]))
-    writer = Writer(staged.id, staged.ranks)
+    writer = Writer(store, lease, staged.id, staged.ranks, on_chunk)
 
     def apply(numbered: tuple[int, Batch]) -> None:
-        lease.beat()
         number, batch = numbered
-        with store.writing() as transaction:
-            writer.write(transaction, batch)
-            transaction.run("MATCH (c:LoadChunk {number: $number}) DELETE c", number=number)
-        if on_chunk:
-            on_chunk(writer.written)
+        delete = "MATCH (c:LoadChunk {number: $number}) DELETE c"
+        writer.write(batch, lambda transaction: transaction.run(delete, number=number))
 
-    overlap(_read_chunks(store), apply)
+    overlap(_read_chunks(store), apply, phase=lambda numbered: phase_of(numbered[1]))
     return staged
 
 
@@ -159,10 +176,16 @@ def _unpack(data: bytes) -> Batch:
     )
 
 
-def overlap(items: Iterable[Item], work: Callable[[Item], None]) -> None:
-    """Do `work` on each item in turn, in another thread, while the next items are being made.
+def phase_of(batch: Batch) -> bool:
+    """Batches of one phase may be written in any order: ties need their ends, and go before these do."""
+    return batch.group.is_relation
 
-    Once it has failed for one item, it is not done on those after it; what it raised is raised here.
+
+def overlap(items: Iterable[Item], work: Callable[[Item], None], *, phase: Callable[[Item], object]) -> None:
+    """Do `work` on the items in threads of their own, while the next items are being made.
+
+    Items that follow each other and have an equal phase may be worked on at once; the others wait for those before.
+    Once it has failed for one item, it is not begun on those after it; what it raised is raised here.
     """
     failed = Event()
 
@@ -178,13 +201,14 @@ def overlap(items: Iterable[Item], work: Callable[[Item], None]) -> None:
     usual = sys.getswitchinterval()
     sys.setswitchinterval(SWITCH_S)
     try:
-        with ThreadPoolExecutor(1) as pool:
+        with ThreadPoolExecutor(WRITERS) as pool:
             pending: deque[Future[None]] = deque()
-            for item in items:
-                if len(pending) == AHEAD:
+            for _, together in groupby(items, phase):
+                for item in together:
+                    if len(pending) == AHEAD:
+                        pending.popleft().result()
+                    pending.append(pool.submit(do, item))
+                while pending:
                     pending.popleft().result()
-                pending.append(pool.submit(do, item))
-            for future in pending:
-                future.result()
     finally:
         sys.setswitchinterval(usual)

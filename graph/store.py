@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Self
 
@@ -42,22 +42,29 @@ PLAIN = frozenset({str, int, float, bool, type(None)})
 """Types that the driver and we write alike; a list of nothing else, such as a network's chunk, is passed on whole."""
 
 
-class Transaction:
-    """An open transaction; what it wrote is there for others only after the `with` block that made it ends well."""
+class _Unread(list[Any]):
+    """A list that says little of itself: the driver makes text of all parameters for a log that nobody keeps."""
 
-    def __init__(self, inner: neo4j.Transaction) -> None:
+    def __repr__(self) -> str:
+        return f"[{len(self)}]"
+
+
+class Transaction:
+    """An open transaction; what it wrote is there for others only once all of it has ended well.
+
+    Errors are the driver's until they leave the store, which can then tell those after which it tries again.
+    """
+
+    def __init__(self, inner: neo4j.Transaction | neo4j.ManagedTransaction) -> None:
         self._inner = inner
 
     def run(self, query: str, /, **parameters: Any) -> list[Row]:
         """Run one query and return all its rows."""
-        with store_errors():
-            return [_row(record) for record in self._inner.run(query, parameters)]
+        return [_row(record) for record in self._inner.run(query, _unread(parameters))]
 
     def stream(self, query: str, /, **parameters: Any) -> Iterator[Row]:
         """Run one query and yield its rows as they arrive."""
-        with store_errors():
-            for record in self._inner.run(query, parameters):
-                yield _row(record)
+        return map(_row, self._inner.run(query, _unread(parameters)))
 
 
 class Store:
@@ -140,12 +147,13 @@ class Store:
         with store_errors(), self._session(neo4j.READ_ACCESS) as session, session.begin_transaction() as inner:
             yield Transaction(inner)
 
-    @contextmanager
-    def writing(self) -> Iterator[Transaction]:
-        """One writing transaction; committed when the block ends, undone when it raises."""
-        with store_errors(), self._session(neo4j.WRITE_ACCESS) as session, session.begin_transaction() as inner:
-            yield Transaction(inner)
-            inner.commit()
+    def transact(self, work: Callable[[Transaction], None]) -> None:
+        """Do `work` in one writing transaction; undone when it raises.
+
+        Where the server gave it up for another writer's sake, or was gone before the commit, `work` is done again.
+        """
+        with store_errors(), self._session(neo4j.WRITE_ACCESS) as session:
+            session.execute_write(lambda inner: work(Transaction(inner)))
 
     def _session(self, access: str) -> neo4j.Session:
         return self._driver.session(
@@ -266,6 +274,10 @@ def _plain(value: Any) -> Any:
             ]
         case _:
             return value
+
+
+def _unread(parameters: dict[str, Any]) -> dict[str, Any]:
+    return {name: _Unread(value) if type(value) is list else value for name, value in parameters.items()}
 
 
 def to_parameter(value: Any) -> Any:

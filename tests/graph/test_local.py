@@ -11,24 +11,22 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
-from unittest.mock import Mock
 
 import psutil
 import pytest
-from neo4j import Session
-from neo4j.exceptions import SessionExpired
 
+from tests.graph.relay import relayed
 from tests.graph.test_commit import MANY, make_transactions_small, many
 from tests.graph.test_ledger import REFERENCE
 from yhdysverkko.graph import jars, launch
 from yhdysverkko.graph.errors import LocalServerError, StoreUnavailable, WrongUse
 from yhdysverkko.graph.jars import Jar, ensure_jars, pinned_jars, pinned_versions, version_key
 from yhdysverkko.graph.ledger import load, recover
-from yhdysverkko.graph.local import LocalServer
+from yhdysverkko.graph.local import USER, LocalServer
 from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.schema import check_version, prepare
 from yhdysverkko.graph.settings import Settings, read_settings
-from yhdysverkko.graph.store import Store, open_store
+from yhdysverkko.graph.store import Store, Transaction, open_store
 
 
 @pytest.fixture(scope="module")
@@ -141,12 +139,42 @@ def test_an_unreachable_server_is_one_sentence() -> None:
         store.check()
 
 
-def test_a_query_whose_connection_was_lost_is_asked_again(server: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    lost = Mock(side_effect=SessionExpired("lost"))
-    monkeypatch.setattr(Session, "run", lost)
+def test_a_query_whose_connection_was_lost_is_asked_again(own: Settings) -> None:
+    server = LocalServer(own)
+    with (
+        relayed(server.start().uri) as relay,
+        Store(relay.uri, USER, server.password(), "neo4j", time_limit_s=5) as store,
+    ):
+        store.check()
+        before = relay.made
+        relay.cut()
 
-    assert server.read("RETURN 1 AS one") == [{"one": 1}]
-    lost.assert_called_once()
+        assert store.read("RETURN 1 AS one") == [{"one": 1}]
+        assert relay.made > before
+
+
+def test_of_two_writers_that_wait_for_each_other_one_begins_again(store: Store) -> None:
+    store.write("CREATE (:Association {id: 'a'}), (:Association {id: 'b'})")
+    meeting = threading.Barrier(2)
+    begun: list[str] = []
+
+    def write(first: str, second: str) -> None:
+        def work(transaction: Transaction) -> None:
+            begun.append(first)
+            mark = "MATCH (n:Association {id: $id}) SET n.marks = coalesce(n.marks, []) + $by"
+            transaction.run(mark, id=first, by=first)
+            if len(begun) <= 2:
+                meeting.wait(timeout=10)
+            transaction.run(mark, id=second, by=first)
+
+        store.transact(work)
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(write, "ab", "ba"))
+
+    assert len(begun) == 3
+    marks = store.read("MATCH (n:Association) RETURN n.marks AS marks")
+    assert [sorted(row["marks"]) for row in marks] == [["a", "b"], ["a", "b"]]
 
 
 @pytest.mark.parametrize("address", ["neo5j://somewhere", "http://127.0.0.1:7474", "somewhere", "bolt://[::1"])
