@@ -11,18 +11,24 @@ from typing import NamedTuple
 HOLDS = "NOT coalesce({0}.valid_from > $as_of OR coalesce({0}.valid_to <= $as_of, {0}.ended), false)"
 """Whether a node or relation holds on the day; what is not known rules nothing out."""
 
-MUNICIPALITIES = f"""
+PARTS = f"""
 MATCH (m:Municipality) WHERE ($ids IS NULL OR m.id IN $ids) AND {HOLDS.format("m")}
 MATCH (part:Municipality) (()-[merger:MERGED_INTO]->() WHERE merger.date <= $as_of){{0,4}} (m)
+RETURN m.id AS id, part.id AS part
 """
 """The municipalities of the day, each with the parts that it is made of, itself included."""
+
+EACH_PART = """
+UNWIND $parts AS pair MATCH (m:Municipality {id: pair[0]}) MATCH (part:Municipality {id: pair[1]})
+"""
+"""The same for a query that is given the outcome of PARTS: paths take long to plan, and every indicator would."""
 
 FACT = "labels(o)[0] AS kind, o.id AS id, o.name AS name, f.sources AS sources, f.claims AS claims"
 RETURN = f"RETURN m.id AS municipality, value, period, {FACT} ORDER BY municipality, period, kind, id, f.id"
 
 
 class Rule(NamedTuple):
-    """How an indicator is computed: the Cypher after MUNICIPALITIES, and what the values of one period come to."""
+    """How an indicator is computed: the Cypher after EACH_PART, and what the values of one period come to."""
 
     cypher: str
     total: Callable[[Sequence[float]], float] = max
@@ -103,5 +109,5 @@ RULES: Mapping[str, Rule] = {
 
 
 def query(rule: Rule) -> str:
-    """The Cypher of a rule; takes $as_of and $ids, a list of municipalities or null."""
-    return f"{MUNICIPALITIES}{rule.cypher}{RETURN}"
+    """The Cypher of a rule; takes $as_of and $parts, pairs of a municipality and a part of it."""
+    return f"{EACH_PART}{rule.cypher}{RETURN}"

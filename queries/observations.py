@@ -15,7 +15,7 @@ import orjson
 from yhdysverkko.graph.indicators import Measure, indicators
 from yhdysverkko.graph.provenance import read_claims
 from yhdysverkko.graph.store import Row, Store, Transaction
-from yhdysverkko.queries.computed import MUNICIPALITIES, RULES, query
+from yhdysverkko.queries.computed import EACH_PART, PARTS, RULES, query
 
 Key = tuple[str, str]
 """A municipality and an indicator."""
@@ -43,20 +43,21 @@ def read_observations(
     names = list(wanted or indicators().indicators)
     ids = list(municipalities) if municipalities is not None else None
     with store.reading() as transaction:
+        parts = [[row["id"], row["part"]] for row in transaction.run(PARTS, ids=ids, as_of=as_of)]
         found = {
             (row["municipality"], row["indicator"]): _stated(row)
-            for row in transaction.run(_STATED, ids=ids, as_of=as_of, wanted=names)
+            for row in transaction.run(_STATED, parts=parts, as_of=as_of, wanted=names)
         }
         for name in names:
             if name in RULES:
-                for municipality, computed in _computed(transaction, name, ids, as_of):
+                for municipality, computed in _computed(transaction, name, parts, as_of):
                     key = (municipality, name)
                     if key not in found or _shows_more(indicators().indicators[name], computed, found[key]):
                         found[key] = computed
     return found
 
 
-_STATED = f"""{MUNICIPALITIES}
+_STATED = f"""{EACH_PART}
 MATCH (part)-[f:SCORES]->(i:Indicator) WHERE i.id IN $wanted AND coalesce(f.date <= toString($as_of), true)
 WITH m, i, f ORDER BY f.date IS NULL, f.date DESC, part = m DESC, f.id
 WITH m, i, head(collect(f)) AS f
@@ -81,10 +82,10 @@ def _stated(row: Row) -> Observation:
 
 
 def _computed(
-    transaction: Transaction, name: str, ids: list[str] | None, as_of: date
+    transaction: Transaction, name: str, parts: list[list[str]], as_of: date
 ) -> Iterator[tuple[str, Observation]]:
     facts: dict[str, list[Row]] = defaultdict(list)
-    for row in transaction.run(query(RULES[name]), ids=ids, as_of=as_of):
+    for row in transaction.run(query(RULES[name]), parts=parts, as_of=as_of):
         facts[row["municipality"]].append(row)
     for municipality, rows in facts.items():
         latest = max(row["period"] or "" for row in rows)

@@ -1,12 +1,14 @@
 """Answering the calls of a report from the graph: tables, figures, numbers, and what they rest on."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from yhdysverkko.graph.errors import WrongUse
+from yhdysverkko.graph.errors import WrongUse, YhdysverkkoError
 from yhdysverkko.graph.facts import read_entity
 from yhdysverkko.graph.ledger import StoredSource, list_sources
 from yhdysverkko.graph.messages import say
@@ -28,7 +30,10 @@ NUMERIC = frozenset({"integer", "number", "percent"})
 NAMED_SOURCES = 4
 """Sources that stand under a table; the appendix names all."""
 
-_ABOUT_TABLE = frozenset({"question", "caption", "columns", "limit", "column", "where", "known"})
+READERS = 4
+"""Questions of a report that are asked at once."""
+
+_ABOUT_TABLE = frozenset({"question", "caption", "columns", "limit", "column", "where", "known", "none"})
 """The arguments of a table or number that are no parameters of its question."""
 
 
@@ -46,6 +51,25 @@ class Answerer:
     _answers: dict[tuple[str, str], Answer] = field(default_factory=dict)
     _scenes: dict[str, Scene] = field(default_factory=dict)
     _captions: dict[str, int] = field(default_factory=dict)
+
+    def read_ahead(self, calls: Iterable[Call]) -> None:
+        """Read what calls need, several at once: a server that first hears a question plans longer than it answers.
+
+        What cannot be read is left to be told of when its turn comes.
+        """
+        wanted = {
+            call.key if call.name == "figure" else repr((call.arguments.get("question"), _given(call))): call
+            for call in calls
+            if call.name in ("number", "table", "figure")
+        }
+        with ThreadPoolExecutor(READERS) as pool:
+            done = [pool.submit(copy_context().run, self._read, call) for call in wanted.values()]
+        for each in done:
+            if (error := each.exception()) and not isinstance(error, YhdysverkkoError):
+                raise error
+
+    def _read(self, call: Call) -> object:
+        return self._scene(call) if call.name == "figure" else self.ask(call)
 
     def answer(self, call: Call) -> Generated | Field:
         """What a call stands for. Raises WrongUse and NotFound for what it names and is not there."""
@@ -79,22 +103,24 @@ class Answerer:
     def ask(self, call: Call) -> Answer:
         """The answer that a table or number is made of."""
         question = self._question(call)
-        given = {name: value for name, value in call.arguments.items() if name not in _ABOUT_TABLE}
+        given = dict(_given(call))
         if "as_of" in question.parameters:
             given.setdefault("as_of", self.day)
-        key = (question.name, repr(sorted(given.items(), key=lambda item: item[0])))
+        key = (question.name, repr(sorted(given.items())))
         if key not in self._answers:
             self._answers[key] = ask(self.store, question, given)
             self.used.update(self._answers[key].sources)
         return self._answers[key]
 
     def _number(self, call: Call) -> str:
-        """The first row's value in a column, else the number of rows; of those rows that `where` lets in."""
+        """The first row's value in a column, else the number of rows (`none` where there are none); of those rows that
+        `where` lets in."""
         found = self.ask(call)
         rows = [row for row in found.rows if _fits(found, row, call.arguments)]
         language = call.language
         if "column" not in call.arguments:
-            return format_number(len(rows), language) if rows else say("report.none_found", language=language)
+            none = str(call.arguments.get("none") or say("report.none_found", language=language))
+            return format_number(len(rows), language) if rows else none
         column = _column(found.question, str(call.arguments["column"]))
         value = rows[0][found.fields.index(column.name)] if rows else None
         words = word_cell(column, value, language)
@@ -194,6 +220,11 @@ class Answerer:
         yield tree.Heading(3, plain(say("report.sources", language=language)))
         listed = [self._stored[source] for source in sorted(self.used) if source in self._stored]
         yield tree.Items(tuple((Paragraph(plain(_worded_source(item, language))),) for item in listed))
+
+
+def _given(call: Call) -> list[tuple[str, Any]]:
+    """The parameters of its question that a table or number gives, by name."""
+    return [(name, value) for name, value in sorted(call.arguments.items()) if name not in _ABOUT_TABLE]
 
 
 def make_grid(

@@ -12,6 +12,7 @@ from yhdysverkko.queries.catalogue import Catalogue
 from yhdysverkko.queries.parameters import find_entity
 from yhdysverkko.viz.present import display_name, format_date
 from yhdysverkko.viz.reports.answering import Answerer
+from yhdysverkko.viz.reports.calls import Call
 from yhdysverkko.viz.reports.markdown import read_markdown
 from yhdysverkko.viz.reports.template import Template, fill
 from yhdysverkko.viz.reports.tree import Report, plain
@@ -36,7 +37,9 @@ def make_report(store: Store, template: Template, subject: str, day: date, quest
                 "months_ago": lambda months: _months_before(day, int(months)),
             },
         )
-        title, blocks = read_markdown(filled, Answerer(store, questions, day).answer)
+        answerer = Answerer(store, questions, day)
+        answerer.read_ahead(part for part in filled.parts if isinstance(part, Call))
+        title, blocks = read_markdown(filled, answerer.answer)
     return Report(title or plain(name), template.language, day, blocks)
 
 
