@@ -280,7 +280,7 @@ def take_snapshot(
     region: RegionOption = None,
     as_of: AsOfOption = None,
     title: Annotated[str | None, typer.Option(help=say("cli.map.title.help"))] = None,
-    dpi: Annotated[int, typer.Option(help=say("cli.snapshot.dpi.help"), min=36, max=600)] = 200,
+    dpi: Annotated[int, typer.Option(help=say("cli.snapshot.dpi.help"))] = 200,
 ) -> None:
     from yhdysverkko.api.picturing import read_view, write_snapshot
 

@@ -19,8 +19,13 @@ from yhdysverkko.viz.choices import parse_view
 from yhdysverkko.viz.compose import compose
 from yhdysverkko.viz.gathering import evidence_of
 from yhdysverkko.viz.map import render_map, render_page
+from yhdysverkko.viz.pictures.png import COARSEST
 from yhdysverkko.viz.saved import SavedView, delete_saved, list_saved, read_saved, save_view
 from yhdysverkko.viz.scene import Scene
+
+SERVED_DPI = 600
+"""The finest picture that the server draws: finer ones take more memory than many readers at once can be given. The
+command `snapshot` draws them."""
 
 TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf", "html": "text/html"}
 EMBEDDED = {
@@ -75,7 +80,7 @@ def draw_view(
     questions: QuestionsDep,
     language: LanguageDep,
     form: Annotated[str, Path(pattern="^(svg|png|pdf|html)$")],
-    dpi: Annotated[int, Query(ge=36, le=600)] = 200,
+    dpi: Annotated[int, Query(ge=COARSEST, le=SERVED_DPI)] = 200,
 ) -> Response:
     """The view that the address describes, as a picture or a file."""
     scene = compose(store, view_of(request, store), language, questions=questions)

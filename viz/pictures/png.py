@@ -10,9 +10,9 @@ from yhdysverkko.viz.pictures.svg import Picture, make_picture
 from yhdysverkko.viz.pictures.typesetting import typeset
 from yhdysverkko.viz.scene import Scene
 
-COARSEST, FINEST = 36, 600
-"""Pixels to the inch that a picture can be asked for; an A4 page at the finest is 35 million of them. SVG and PDF have
-no such bound."""
+COARSEST, FINEST = 10, 1200
+"""Pixels to the inch that a picture can be asked for; an A4 page at the finest is 140 million of them and takes 2 GB of
+memory to draw. SVG and PDF have no such bound."""
 
 POINTS_IN_INCH, UNITS_IN_INCH = 72, 96
 """Of our sheets, and of SVG."""
@@ -31,7 +31,7 @@ _PAGE = """#set page(width: {width}pt, height: {height}pt, margin: 0pt)
 
 
 def draw_png(scene: Scene, *, dpi: float = 200, width_mm: float | None = None, captioned: bool = True) -> bytes:
-    """The picture of `draw_svg` in pixels, `dpi` (36 to 600) to the inch; title and alternative text are in it.
+    """The picture of `draw_svg` in pixels, `dpi` (10 to 1200) to the inch; title and alternative text are in it.
 
     Raises WrongUse for a resolution or width outside its range.
     """
