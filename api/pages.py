@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, HTTPException, Request, Response
 
 from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep
+from yhdysverkko.api.site import site_pages
 from yhdysverkko.graph.facts import list_regions
 from yhdysverkko.graph.store import Store
 from yhdysverkko.viz.assets import asset
@@ -31,7 +32,8 @@ def show_map(request: Request, store: StoreDep, questions: QuestionsDep, languag
     form = Form([Named(*region) for region in list_regions(store)], kept)
     address = urlencode([*view.pairs(), *kept])
     pictures = [Named(f"/view.{form}?{address}", form.upper()) for form in ("svg", "png", "pdf", "html")]
-    page = render_page(scene, links=LINKS._replace(pictures=pictures), form=form)
+    links = LINKS._replace(pictures=pictures, pages=site_pages(request, language))
+    page = render_page(scene, links=links, form=form)
     return respond(request, page.encode(), "text/html", "no-cache")
 
 

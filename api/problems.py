@@ -2,20 +2,17 @@
 
 import logging
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import jinja2
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from yhdysverkko.api.models import InvalidField, Problem
+from yhdysverkko.api.site import render
 from yhdysverkko.graph.errors import YhdysverkkoError
 from yhdysverkko.graph.messages import LANGUAGES, say
 from yhdysverkko.graph.records import BadValue
-from yhdysverkko.viz.assets import STYLES, asset
 
 log = logging.getLogger(__name__)
 
@@ -66,9 +63,7 @@ def _unexpected(request: Request, error: Exception) -> Response:
 
 def _answer(request: Request, status: int, code: str, detail: str, errors: Sequence[InvalidField] = ()) -> Response:
     if _wants_page(request):
-        page = _template().render(
-            language=_language(request), status=status, detail=detail, t=say, style=asset(STYLES[0])
-        )
+        page = render(request, "problem.html.j2", _language(request), detail=detail)
         return Response(page, status, media_type="text/html; charset=utf-8")
     title = say("api.problem", language=_language(request), status=status)
     problem = Problem(title=title, status=status, detail=detail, code=code, errors=list(errors))
@@ -83,11 +78,3 @@ def _language(request: Request) -> str:
     asked = request.query_params.get("language", "")
     chosen: str = asked if asked in LANGUAGES else request.app.state.settings.language
     return chosen
-
-
-@cache
-def _template() -> jinja2.Template:
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
-    return environment.from_string(
-        files("yhdysverkko.api").joinpath("templates", "problem.html.j2").read_text(encoding="utf-8")
-    )

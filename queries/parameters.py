@@ -46,11 +46,12 @@ def say_given(parameter: Parameter, given: Given, language: str) -> str:
     if given.names:
         return ", ".join(given.names)
     if parameter.choices:
-        return _say_choice(given.value, language)
+        return say_choice(given.value, language)
     return str(given.value)
 
 
-def _say_choice(value: str, language: str) -> str:
+def say_choice(value: str, language: str) -> str:
+    """A value of a choice as it is called."""
     vocabulary = ontology()
     if value in vocabulary.measures:
         return vocabulary.measures[value].label[language]

@@ -8,7 +8,12 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
-STYLES = ("map.css",)
+STYLES = ("design.css", "map.css")
+"""Of the map."""
+
+PAGE_STYLES = ("design.css", "site.css")
+"""Of the other pages."""
+
 SCRIPTS = (
     "vis-network.min.js",
     "dom.js",
@@ -41,8 +46,8 @@ class Asset(NamedTuple):
 
 @cache
 def asset(name: str) -> Asset:
-    """One of STYLES or SCRIPTS, read once. Raises FileNotFoundError for any other name."""
-    if name not in (*STYLES, *SCRIPTS):
+    """One of the styles or scripts, read once. Raises FileNotFoundError for any other name."""
+    if name not in (*STYLES, *PAGE_STYLES, *SCRIPTS):
         raise FileNotFoundError(name)
     text = _folder(name).joinpath(name).read_text(encoding="utf-8")
     return Asset(name, text, sha256(text.encode()).hexdigest()[:16])

@@ -30,12 +30,14 @@ class Named(NamedTuple):
 
 
 class Links(NamedTuple):
-    """Where a server keeps the page's assets, its API, the API's description, and pictures of a view by format."""
+    """Where a server keeps the page's assets, its API, the API's description, pictures of a view by format, and its
+    other pages."""
 
     static: str
     api: str
     description: str
     pictures: Sequence[Named] = ()
+    pages: Sequence[Named] = ()
 
 
 class Form(NamedTuple):

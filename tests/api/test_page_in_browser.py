@@ -200,3 +200,48 @@ def test_axe_finds_nothing_serious(browser: Browser, address: str, path: str, sc
 
     assert found["passes"]
     assert [rule["id"] for rule in found["violations"] if rule["impact"] in ("serious", "critical")] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "path", ["/ask", "/ask/missing-liaison?region=13", "/ask/profile-of-person", "/ask/missing-liaison?as_of=eilen"]
+)
+def test_axe_finds_nothing_serious_where_one_asks(
+    browser: Browser, address: str, path: str, scheme: Literal["light", "dark"]
+) -> None:
+    with browser.new_context(color_scheme=scheme, bypass_csp=True) as context:
+        page = context.new_page()
+        page.goto(f"{address}{path}")
+        found = Axe().run(page).response
+
+    assert found["passes"]
+    assert [rule["id"] for rule in found["violations"] if rule["impact"] in ("serious", "critical")] == []
+
+
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_a_coordinator_finds_where_there_is_no_liaison_and_sees_it_on_the_map(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.get_by_role("link", name="Kysymykset").click()
+    page.get_by_role("link", name="Missä kunnissa ei ole nimettyä järjestöyhdyshenkilöä?").click()
+    page.get_by_label("maakunta").select_option(label="Keski-Suomi")
+    page.get_by_role("button", name="Hae vastaus").click()
+
+    expect(page.get_by_role("table").get_by_role("link", name="Äänekoski")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    with page.expect_download() as file:
+        page.get_by_role("link", name="XLSX").click()
+    assert file.value.suggested_filename == "missing-liaison.xlsx"
+
+    page.get_by_role("link", name="Avaa karttana").click()
+    expect(page.locator("#network canvas")).to_be_visible()
+    assert page.evaluate("[...nodes.keys()]") == ["municipality:992"]
+
+
+def test_the_language_stays_from_page_to_page(page: Page) -> None:
+    page.get_by_role("link", name="Kysymykset").click()
+    page.get_by_role("link", name="svenska").click()
+    page.get_by_role("link", name="Vilka kommuner saknar en utsedd kontaktperson för föreningar?").click()
+    page.get_by_role("button", name="Hämta svar").click()
+
+    expect(page.locator("html")).to_have_attribute("lang", "sv")
+    expect(page.get_by_role("link", name="Karta", exact=True)).to_be_visible()

@@ -85,7 +85,7 @@ def lettering(size: float, colour: str, *content: str, bold: bool = False, **att
 
 @cache
 def token(name: str) -> str:
-    """A colour of the design system (viz/static/map.css) as it is on light ground. Raises KeyError for none such."""
-    light = asset("map.css").text.split("}", 1)[0]
+    """A colour of the design system (viz/static/design.css) as it is on light ground. Raises KeyError for none such."""
+    light = asset("design.css").text.split("}", 1)[0]
     colours: dict[str, str] = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", light))
     return colours[name]

@@ -1,0 +1,200 @@
+"""Pages that ask: every question of the catalogue as a form, its answer as a table, as files, and on the map."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO, TextIOWrapper
+from itertools import groupby
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request, Response
+
+from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep
+from yhdysverkko.api.output import Format, write_rows
+from yhdysverkko.api.pages import respond
+from yhdysverkko.api.site import render, spoken
+from yhdysverkko.graph.errors import YhdysverkkoError
+from yhdysverkko.graph.facts import list_regions
+from yhdysverkko.graph.messages import say, speaking
+from yhdysverkko.graph.ontology import ontology
+from yhdysverkko.graph.records import Ref, format_reference
+from yhdysverkko.graph.store import Store
+from yhdysverkko.queries.ask import Answer, Cells, ask
+from yhdysverkko.queries.catalogue import Column, Parameter
+from yhdysverkko.queries.parameters import say_choice
+from yhdysverkko.viz.answers import heading, word_row
+from yhdysverkko.viz.map import Named
+from yhdysverkko.viz.present import format_number
+
+SHOWN = 500
+"""Rows on a page; the files have all."""
+
+FILES = {"csv": "text/csv; charset=utf-8", "json": "application/json", "xlsx": (
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+)}  # fmt: skip
+
+NUMERIC = frozenset({"integer", "number", "percent"})
+INPUTS = {"date": "date", "integer": "number", "count": "number", "number": "number"}
+
+router = APIRouter(include_in_schema=False)
+
+
+class Field(NamedTuple):
+    """A parameter in the form: an input of a type, or a choice where there are options."""
+
+    name: str
+    label: str
+    required: bool
+    type: str
+    value: str
+    options: Sequence[Named]
+
+
+class Cell(NamedTuple):
+    """A cell of the table; `href` leads to the map around the entity that it names."""
+
+    text: str
+    number: bool
+    href: str = ""
+
+
+class Shown(NamedTuple):
+    """An answer as the page shows it."""
+
+    heads: Sequence[Cell]
+    rows: Sequence[Sequence[Cell]]
+    line: str
+    cut: str
+
+
+@router.get("/ask")
+def list_questions(request: Request, questions: QuestionsDep, language: LanguageDep) -> Response:
+    """Every question, by kind."""
+    kinds = [(kind, list(each)) for kind, each in groupby(questions.values(), key=lambda question: question.kind)]
+    page = render(request, "questions.html.j2", language, kinds=kinds)
+    return respond(request, page.encode(), "text/html", "no-cache")
+
+
+@router.get("/ask/{name}.{form}")
+def take_answer(
+    request: Request,
+    store: StoreDep,
+    questions: QuestionsDep,
+    language: LanguageDep,
+    name: str,
+    form: str,
+) -> Response:
+    """The answer at the same address as a file: all rows, ids included."""
+    with speaking(language):
+        found = ask(store, questions[name if form in FILES else f"{name}.{form}"], _given(request))
+    content = BytesIO()
+    with TextIOWrapper(content, encoding="utf-8", newline="") as text:
+        write_rows(found.fields, found.rows, Format(form), text)
+        text.flush()
+        whole = content.getvalue()
+    answer = respond(request, whole, FILES[form], "no-cache")
+    answer.headers["content-disposition"] = f'attachment; filename="{found.question.name}.{form}"'
+    return answer
+
+
+@router.get("/ask/{name}")
+def show_answer(
+    request: Request, store: StoreDep, questions: QuestionsDep, language: LanguageDep, name: str
+) -> Response:
+    """A question as a form, with its answer once all that it needs is given."""
+    question, given = questions[name], _given(request)
+    found, wrong, status = None, "", 200
+    with speaking(language):
+        if all(given.get(item.name) for item in question.parameters.values() if item.required):
+            try:
+                found = ask(store, question, given)
+            except YhdysverkkoError as error:
+                if error.http_status >= 500:
+                    raise
+                wrong, status = str(error), error.http_status
+        page = render(
+            request,
+            "question.html.j2",
+            language,
+            question=question,
+            fields=[_field(store, item, given, language) for item in question.parameters.values()],
+            wrong=wrong,
+            answer=found and _show(found, language, spoken(request)),
+            links=found and _links(found, given, language, spoken(request)),
+        )
+    answer = respond(request, page.encode(), "text/html", "no-cache")
+    return answer if answer.status_code == 304 else Response(page, status, dict(answer.headers), "text/html")
+
+
+def _given(request: Request) -> dict[str, str]:
+    return {name: value for name, value in request.query_params.items() if name != "language"}
+
+
+def _field(store: Store, item: Parameter, given: Mapping[str, str], language: str) -> Field:
+    default = "" if item.default is None else str(item.default)
+    options: list[Named] = []
+    if item.choices:
+        options = [Named(choice, say_choice(choice, language)) for choice in item.choices]
+    elif item.type == "boolean":
+        default = default.lower()
+        options = [
+            Named(value, say(f"answer.{word}", language=language)) for value, word in (("true", "yes"), ("false", "no"))
+        ]
+    elif item.type == "region":
+        options = [Named("", say("ask.any", language=language)), *(Named(*region) for region in list_regions(store))]
+    return Field(
+        item.name,
+        item.label(language),
+        item.required,
+        INPUTS.get(item.type, "text"),
+        given.get(item.name, default),
+        options,
+    )
+
+
+def _show(found: Answer, language: str, kept: list[tuple[str, str]]) -> Shown:
+    columns, rows = found.question.columns, found.rows[:SHOWN]
+    cut = say(
+        "ask.cut",
+        language=language,
+        shown=format_number(SHOWN, language),
+        all=format_number(len(found.rows), language),
+    )
+    return Shown(
+        [Cell(heading(column, language), column.type in NUMERIC) for column in columns],
+        [_row(columns, row, language, kept) for row in rows],
+        found.line(language),
+        cut if len(found.rows) > SHOWN else "",
+    )
+
+
+def _row(columns: Sequence[Column], row: Cells, language: str, kept: list[tuple[str, str]]) -> list[Cell]:
+    return [
+        Cell(
+            text,
+            column.type in NUMERIC,
+            f"/?{urlencode([('focus', format_reference(ontology(), ref)), *kept])}" if ref else "",
+        )
+        for column, text, ref in zip(columns, word_row(columns, row, language), _refs(columns, row), strict=True)
+    ]
+
+
+def _refs(columns: Sequence[Column], row: Cells) -> Iterator[Ref | None]:
+    """The entity that each column names; None for a column that names none, or somebody who is not shown."""
+    at = 0
+    for column in columns:
+        last = at + len(column.fields) - 1
+        kind = row[last - 1] if column.kind == "entity" else column.kind
+        one = last > at and kind in ontology().domain_kinds and row[last] is not None
+        yield Ref(kind, row[last]) if one else None
+        at = last + 1
+
+
+def _links(found: Answer, given: Mapping[str, str], language: str, kept: list[tuple[str, str]]) -> list[Named]:
+    """Files of the answer, and the map of what it names."""
+    name = found.question.name
+    asked = [(key, value) for key, value in given.items() if value]
+    links = [Named(f"/ask/{name}.{form}?{urlencode([*asked, *kept])}", form.upper()) for form in FILES]
+    if any(column.kind for column in found.question.columns):
+        choices: list[tuple[str, Any]] = [("question", name), *(("given", f"{key}={value}") for key, value in asked)]
+        links.insert(0, Named(f"/?{urlencode([*choices, *kept])}", say("ask.on_map", language=language)))
+    return links

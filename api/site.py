@@ -1,0 +1,64 @@
+"""The site: what every page but the map has around it."""
+
+from functools import cache, partial
+from importlib.resources import files
+from typing import Any
+from urllib.parse import urlencode
+
+import jinja2
+from fastapi import Request
+
+from yhdysverkko.graph.messages import LANGUAGES, say
+from yhdysverkko.viz.assets import PAGE_STYLES, asset
+from yhdysverkko.viz.map import Named
+
+PAGES = (("/", "site.map"), ("/ask", "site.ask"))
+"""The address of each page that all pages lead to, and what it is called."""
+
+
+def site_pages(request: Request, language: str) -> list[Named]:
+    """PAGES, named in a language, which their addresses keep where the request's asks for it."""
+    return [Named(address + _kept(request), say(key, language=language)) for address, key in PAGES]
+
+
+def render(request: Request, template: str, language: str, **context: Any) -> str:
+    """A page of the site. Its links keep the language that the reader has asked for."""
+    asked = [(name, value) for name, value in request.query_params.multi_items() if name != "language"]
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            language=language,
+            languages=[(code, f"{request.url.path}?{urlencode([*asked, ('language', code)])}") for code in LANGUAGES],
+            spoken=spoken(request),
+            kept=_kept(request),
+            pages=site_pages(request, language),
+            here=f"/{request.url.path.split('/')[1]}",
+            styles=[asset(name) for name in PAGE_STYLES],
+            t=partial(say, language=language),
+            say=say,
+            **context,
+        )
+    )
+
+
+def spoken(request: Request) -> list[tuple[str, str]]:
+    """The language that the address asks for, as its pairs; none where it leaves it to the settings."""
+    asked = request.query_params.get("language", "")
+    return [("language", asked)] if asked in LANGUAGES else []
+
+
+def _kept(request: Request) -> str:
+    return f"?{urlencode(spoken(request))}" if spoken(request) else ""
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    folder = files("yhdysverkko.api").joinpath("templates")
+    return jinja2.Environment(
+        loader=jinja2.FunctionLoader(lambda name: folder.joinpath(name).read_text(encoding="utf-8")),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
