@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request, Response
 from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep
 from yhdysverkko.api.output import Format, write_rows
 from yhdysverkko.api.pages import respond
-from yhdysverkko.api.site import render, spoken
+from yhdysverkko.api.site import entity_address, kept, render, spoken
 from yhdysverkko.graph.errors import YhdysverkkoError
 from yhdysverkko.graph.facts import list_regions
 from yhdysverkko.graph.messages import say, speaking
@@ -50,7 +50,7 @@ class Field(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """A cell of the table; `href` leads to the map around the entity that it names."""
+    """A cell of the table; `href` leads to the page of the entity that it names."""
 
     text: str
     number: bool
@@ -118,7 +118,7 @@ def show_answer(
             question=question,
             fields=[_field(store, item, given, language) for item in question.parameters.values()],
             wrong=wrong,
-            answer=found and _show(found, language, spoken(request)),
+            answer=found and _show(found, language, kept(request)),
             links=found and _links(found, given, language, spoken(request)),
         )
     answer = respond(request, page.encode(), "text/html", "no-cache")
@@ -151,7 +151,7 @@ def _field(store: Store, item: Parameter, given: Mapping[str, str], language: st
     )
 
 
-def _show(found: Answer, language: str, kept: list[tuple[str, str]]) -> Shown:
+def _show(found: Answer, language: str, kept: str) -> Shown:
     columns, rows = found.question.columns, found.rows[:SHOWN]
     cut = say(
         "ask.cut",
@@ -167,12 +167,12 @@ def _show(found: Answer, language: str, kept: list[tuple[str, str]]) -> Shown:
     )
 
 
-def _row(columns: Sequence[Column], row: Cells, language: str, kept: list[tuple[str, str]]) -> list[Cell]:
+def _row(columns: Sequence[Column], row: Cells, language: str, kept: str) -> list[Cell]:
     return [
         Cell(
             text,
             column.type in NUMERIC,
-            f"/?{urlencode([('focus', format_reference(ontology(), ref)), *kept])}" if ref else "",
+            entity_address(format_reference(ontology(), ref)) + kept if ref else "",
         )
         for column, text, ref in zip(columns, word_row(columns, row, language), _refs(columns, row), strict=True)
     ]

@@ -3,7 +3,7 @@
 from functools import cache, partial
 from importlib.resources import files
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import jinja2
 from fastapi import Request
@@ -12,13 +12,13 @@ from yhdysverkko.graph.messages import LANGUAGES, say
 from yhdysverkko.viz.assets import PAGE_STYLES, asset
 from yhdysverkko.viz.map import Named
 
-PAGES = (("/", "site.map"), ("/ask", "site.ask"))
+PAGES = (("/", "site.map"), ("/ask", "site.ask"), ("/about", "site.about"))
 """The address of each page that all pages lead to, and what it is called."""
 
 
 def site_pages(request: Request, language: str) -> list[Named]:
     """PAGES, named in a language, which their addresses keep where the request's asks for it."""
-    return [Named(address + _kept(request), say(key, language=language)) for address, key in PAGES]
+    return [Named(address + kept(request), say(key, language=language)) for address, key in PAGES]
 
 
 def render(request: Request, template: str, language: str, **context: Any) -> str:
@@ -31,7 +31,7 @@ def render(request: Request, template: str, language: str, **context: Any) -> st
             language=language,
             languages=[(code, f"{request.url.path}?{urlencode([*asked, ('language', code)])}") for code in LANGUAGES],
             spoken=spoken(request),
-            kept=_kept(request),
+            kept=kept(request),
             pages=site_pages(request, language),
             here=f"/{request.url.path.split('/')[1]}",
             styles=[asset(name) for name in PAGE_STYLES],
@@ -48,7 +48,14 @@ def spoken(request: Request) -> list[tuple[str, str]]:
     return [("language", asked)] if asked in LANGUAGES else []
 
 
-def _kept(request: Request) -> str:
+def entity_address(reference: str) -> str:
+    """Where the page of an entity ("municipality:077") is."""
+    kind, _, entity_id = reference.partition(":")
+    return f"/entity/{quote(kind)}/{quote(entity_id)}"
+
+
+def kept(request: Request) -> str:
+    """What a link adds to an address to keep the language that the reader has asked for."""
     return f"?{urlencode(spoken(request))}" if spoken(request) else ""
 
 

@@ -34,7 +34,7 @@ def test_every_question_is_listed_and_opens(client: TestClient, language: str) -
 def test_an_answer_is_a_table_with_its_line_its_query_and_links_to_the_map(client: TestClient) -> None:
     page = client.get("/ask/missing-liaison?region=13&as_of=2019-06-01").text
 
-    assert '<a href="/?focus=municipality%3A992">Äänekoski</a>' in page
+    assert '<a href="/entity/municipality/992">Äänekoski</a>' in page
     assert "Hankasalmi" not in page.partition("<table>")[2].partition("</table>")[0]
     assert "Rivejä 1 (päivä 2019-06-01, maakunta Keski-Suomi" in page
     assert "MATCH (m:Municipality)" in page

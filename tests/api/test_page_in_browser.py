@@ -204,9 +204,19 @@ def test_axe_finds_nothing_serious(browser: Browser, address: str, path: str, sc
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
-    "path", ["/ask", "/ask/missing-liaison?region=13", "/ask/profile-of-person", "/ask/missing-liaison?as_of=eilen"]
+    "path",
+    [
+        "/ask",
+        "/ask/missing-liaison?region=13",
+        "/ask/profile-of-person",
+        "/ask/missing-liaison?as_of=eilen",
+        "/entity/municipality/077",
+        "/search?q=hankasalmella",
+        "/entity/municipality/999",
+        "/about",
+    ],
 )
-def test_axe_finds_nothing_serious_where_one_asks(
+def test_axe_finds_nothing_serious_beside_the_map(
     browser: Browser, address: str, path: str, scheme: Literal["light", "dark"]
 ) -> None:
     with browser.new_context(color_scheme=scheme, bypass_csp=True) as context:

@@ -1,0 +1,182 @@
+"""Pages about what there is: an entity with the evidence of each fact, search, reports to take along, the sources."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Annotated, NamedTuple
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query, Request, Response
+
+from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep
+from yhdysverkko.api.models import EntityOut, TieOut
+from yhdysverkko.api.pages import respond
+from yhdysverkko.api.reporting import WRITERS, choose_template
+from yhdysverkko.api.shapes import shape_detail, summarise
+from yhdysverkko.api.site import entity_address, render, spoken
+from yhdysverkko.graph.errors import NotFound
+from yhdysverkko.graph.facts import read_entity, search
+from yhdysverkko.graph.ledger import StoredSource, list_sources
+from yhdysverkko.graph.messages import say
+from yhdysverkko.graph.ontology import ontology
+from yhdysverkko.graph.records import Ref, format_reference, parse_reference
+from yhdysverkko.graph.values import slug
+from yhdysverkko.queries.catalogue import Catalogue
+from yhdysverkko.viz.answers import UNKNOWN
+from yhdysverkko.viz.choices import Layout
+from yhdysverkko.viz.map import Named
+from yhdysverkko.viz.present import format_date, format_number, is_web_address
+from yhdysverkko.viz.reports.make import make_report
+
+SHOWN = 100
+"""Ties of one sort on a page; the profile question has all."""
+
+REPORTS: Mapping[str, Sequence[str]] = {
+    "Municipality": ("municipality-card",),
+    "Region": ("region-overview", "liaison-review", "municipal-letter"),
+    "Project": ("project-final-report",),
+}
+"""The reports that can be taken from the page of an entity, by its kind."""
+
+REPORT_TYPES = {
+    "html": "text/html",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
+
+router = APIRouter(include_in_schema=False)
+
+
+class Ties(NamedTuple):
+    """Ties of one kind that go one way; `direction` is empty where they go both."""
+
+    label: str
+    direction: str
+    number: int
+    shown: Sequence[TieOut]
+
+
+class ReportLinks(NamedTuple):
+    """A report by its name, and its addresses by format."""
+
+    name: str
+    files: Sequence[Named]
+
+
+@router.get("/entity/{kind}/{entity_id:path}")
+def show_entity(
+    request: Request, store: StoreDep, questions: QuestionsDep, language: LanguageDep, kind: str, entity_id: str
+) -> Response:
+    """What is known of an entity: facts, ties with their evidence, what can be asked of it, maps and reports."""
+    ref = parse_reference(ontology(), f"{kind}:{entity_id}")
+    if ref.kind not in ontology().domain_kinds:
+        raise NotFound("entity.unknown", reference=f"{kind}:{entity_id}", alike="–")
+    entity, kept = shape_detail(read_entity(store, ref), language), spoken(request)
+    page = render(
+        request,
+        "entity.html.j2",
+        language,
+        entity=entity,
+        ties=_ties(entity),
+        address=entity_address,
+        maps=_maps(ref, language, kept),
+        reports=_reports(ref, language, kept),
+        asked=_askable(questions, ref, language, kept),
+    )
+    return respond(request, page.encode(), "text/html", "no-cache")
+
+
+@router.get("/search")
+def search_entities(
+    request: Request, store: StoreDep, language: LanguageDep, q: Annotated[str, Query(max_length=200)] = ""
+) -> Response:
+    """Entities by name; inflected forms and small typing errors are forgiven."""
+    found = [summarise(entity, language) for entity in search(store, q, limit=50)]
+    page = render(request, "search.html.j2", language, text=q, found=found, address=entity_address)
+    return respond(request, page.encode(), "text/html", "no-cache")
+
+
+@router.get("/about")
+def tell_about(request: Request, store: StoreDep, language: LanguageDep) -> Response:
+    """Where the data come from, under which licences, and what is done with data about people."""
+    listed = sorted(list_sources(store), key=lambda stored: stored.source.title)
+    page = render(request, "about.html.j2", language, sources=[_told(stored, language) for stored in listed])
+    return respond(request, page.encode(), "text/html", "no-cache")
+
+
+def _told(stored: StoredSource, language: str) -> dict[str, str]:
+    source = stored.source
+    day = source.published or source.retrieved
+    return {
+        "title": source.title,
+        "href": source.uri if source.uri and is_web_address(source.uri) else "",
+        "published": format_date(day) if day else UNKNOWN,
+        "licence": source.licence or UNKNOWN,
+        "facts": format_number(stored.facts, language),
+    }
+
+
+@router.get("/report/{name}.{form}")
+def take_report(
+    store: StoreDep,
+    questions: QuestionsDep,
+    language: LanguageDep,
+    name: str,
+    form: str,
+    subject: Annotated[str, Query(alias="for", max_length=200)],
+) -> Response:
+    """A report on an entity as of today, as a file."""
+    if form not in WRITERS or name not in {report for names in REPORTS.values() for report in names}:
+        raise NotFound("report.unknown_template", name=f"{name}.{form}", code=language, alike=", ".join(WRITERS))
+    report = make_report(store, choose_template(name, language, None), subject, date.today(), questions)
+    answer = Response(WRITERS[form](report, None), media_type=REPORT_TYPES[form])
+    file = f"{name}-{slug(subject)}".encode("ascii", "ignore").decode()
+    answer.headers["content-disposition"] = f'attachment; filename="{file}.{form}"'
+    answer.headers["cache-control"] = "no-cache"
+    return answer
+
+
+def _ties(entity: EntityOut) -> Iterator[Ties]:
+    """The ties of an entity, by kind in the order of the ontology, those from it before those to it."""
+    kinds = list(ontology().relations)
+
+    def sort_of(tie: TieOut) -> tuple[int, str]:
+        if ontology().relations[tie.kind].symmetric:
+            return kinds.index(tie.kind), ""
+        return kinds.index(tie.kind), "page.outgoing" if tie.start == entity.reference else "page.incoming"
+
+    for (_, direction), group in groupby(sorted(entity.ties, key=sort_of), key=sort_of):
+        ties = list(group)
+        yield Ties(ties[0].label, direction, len(ties), ties[:SHOWN])
+
+
+def _maps(ref: Ref, language: str, kept: Iterable[tuple[str, str]]) -> list[Named]:
+    """The map around an entity in the layouts that suit one."""
+    focus = ("focus", format_reference(ontology(), ref))
+    return [
+        Named(f"/?{urlencode([focus, ('layout', layout.value), *kept])}", say(f"layout.{layout}", language=language))
+        for layout in (Layout.GEOGRAPHIC, Layout.CONCENTRIC, Layout.TIMELINE)
+    ]
+
+
+def _reports(ref: Ref, language: str, kept: Sequence[tuple[str, str]]) -> list[ReportLinks]:
+    asked = urlencode([("for", format_reference(ontology(), ref)), *kept])
+    return [
+        ReportLinks(
+            say(f"report.name.{name}", language=language),
+            [Named(f"/report/{name}.{form}?{asked}", form.upper()) for form in WRITERS],
+        )
+        for name in REPORTS.get(ref.kind, ())
+    ]
+
+
+def _askable(questions: Catalogue, ref: Ref, language: str, kept: Sequence[tuple[str, str]]) -> list[Named]:
+    """The questions that need one entity of this kind, asked of this one."""
+    prefix = ontology().kinds[ref.kind].prefix
+    found = []
+    for question in questions.values():
+        needed = [item for item in question.parameters.values() if item.required]
+        if len(needed) == 1 and needed[0].type in (prefix, "entity"):
+            asked = urlencode([(needed[0].name, format_reference(ontology(), ref)), *kept])
+            found.append(Named(f"/ask/{question.name}?{asked}", question.label(language)))
+    return found
