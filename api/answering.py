@@ -46,6 +46,7 @@ class Field(NamedTuple):
     required: bool
     type: str
     value: str
+    example: str
     options: Sequence[Named]
 
 
@@ -131,6 +132,8 @@ def _given(request: Request) -> dict[str, str]:
 
 def _field(store: Store, item: Parameter, given: Mapping[str, str], language: str) -> Field:
     default = "" if item.default is None else str(item.default)
+    # What must be given has a default in its file only, so that the file runs as it is: here it is an example.
+    default, example = ("", default) if item.required else (default, "")
     options: list[Named] = []
     if item.choices:
         options = [Named(choice, say_choice(choice, language)) for choice in item.choices]
@@ -147,6 +150,7 @@ def _field(store: Store, item: Parameter, given: Mapping[str, str], language: st
         item.required,
         INPUTS.get(item.type, "text"),
         given.get(item.name, default),
+        example,
         options,
     )
 

@@ -3,13 +3,15 @@
 Needs .venv with the development packages, Chromium as /usr/bin/chromium, and starts the demo's database.
 """
 
+import socket
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import pypdfium2
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -21,6 +23,7 @@ def main() -> None:
     run("load", str(ROOT / "sample" / "keski-suomi"))
     with tempfile.TemporaryDirectory() as folder:
         write_map(Path(folder) / "map.html")
+        write_pages()
         write_report_pages(Path(folder))
     run("snapshot", "-o", str(DOCS / "gaps.png"), "--region", "13", "--set", "overlay=gaps", "--dpi", "100")
 
@@ -42,6 +45,36 @@ def write_map(file: Path) -> None:
         page.wait_for_timeout(600)  # the map glides to what was found
         page.screenshot(path=DOCS / "map.png")
         browser.close()
+
+
+def write_pages() -> None:
+    """The page of an answer and that of an entity, the evidence of a tie open."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = subprocess.Popen([*PROGRAM, "serve", "--port", str(port)])
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET)
+            page = browser.new_page(viewport={"width": 1280, "height": 800})
+            while not _opens(page, f"http://127.0.0.1:{port}/ask/workshop-tour-coverage?event_series=elinvoimapajakiertue"):
+                time.sleep(0.5)
+            page.screenshot(path=DOCS / "question.png")
+            page.goto(f"http://127.0.0.1:{port}/entity/association/keski-suomen-yhteisöjen-tuki")
+            page.locator(".ties .evidence summary").first.click()
+            page.screenshot(path=DOCS / "entity.png")
+            browser.close()
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _opens(page: Page, address: str) -> bool:
+    try:
+        answer = page.goto(address)
+    except Error:  # nobody listens yet
+        return False
+    return answer is not None and answer.ok
 
 
 def write_report_pages(folder: Path) -> None:
