@@ -1,6 +1,6 @@
 """Pages that ask: every question of the catalogue as a form, its answer as a table, as files, and on the map."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO, TextIOWrapper
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -10,18 +10,18 @@ from fastapi import APIRouter, Request, Response
 
 from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep
 from yhdysverkko.api.output import Format, write_rows
-from yhdysverkko.api.pages import respond
+from yhdysverkko.api.pages import MAP, respond
 from yhdysverkko.api.site import entity_address, kept, render, spoken
 from yhdysverkko.graph.errors import YhdysverkkoError
 from yhdysverkko.graph.facts import list_regions
 from yhdysverkko.graph.messages import say, speaking
 from yhdysverkko.graph.ontology import ontology
-from yhdysverkko.graph.records import Ref, format_reference
+from yhdysverkko.graph.records import format_reference
 from yhdysverkko.graph.store import Store
 from yhdysverkko.queries.ask import Answer, Cells, ask
 from yhdysverkko.queries.catalogue import Column, Parameter
 from yhdysverkko.queries.parameters import say_choice
-from yhdysverkko.viz.answers import heading, word_row
+from yhdysverkko.viz.answers import heading, named_refs, word_row
 from yhdysverkko.viz.map import Named
 from yhdysverkko.viz.present import format_number
 
@@ -178,19 +178,8 @@ def _row(columns: Sequence[Column], row: Cells, language: str, kept: str) -> lis
             column.type in NUMERIC,
             entity_address(format_reference(ontology(), ref)) + kept if ref else "",
         )
-        for column, text, ref in zip(columns, word_row(columns, row, language), _refs(columns, row), strict=True)
+        for column, text, ref in zip(columns, word_row(columns, row, language), named_refs(columns, row), strict=True)
     ]
-
-
-def _refs(columns: Sequence[Column], row: Cells) -> Iterator[Ref | None]:
-    """The entity that each column names; None for a column that names none, or somebody who is not shown."""
-    at = 0
-    for column in columns:
-        last = at + len(column.fields) - 1
-        kind = row[last - 1] if column.kind == "entity" else column.kind
-        one = last > at and kind in ontology().domain_kinds and row[last] is not None
-        yield Ref(kind, row[last]) if one else None
-        at = last + 1
 
 
 def _links(found: Answer, given: Mapping[str, str], language: str, kept: list[tuple[str, str]]) -> list[Named]:
@@ -200,5 +189,5 @@ def _links(found: Answer, given: Mapping[str, str], language: str, kept: list[tu
     links = [Named(f"/ask/{name}.{form}?{urlencode([*asked, *kept])}", form.upper()) for form in FILES]
     if any(column.kind for column in found.question.columns):
         choices: list[tuple[str, Any]] = [("question", name), *(("given", f"{key}={value}") for key, value in asked)]
-        links.insert(0, Named(f"/?{urlencode([*choices, *kept])}", say("ask.on_map", language=language)))
+        links.insert(0, Named(f"{MAP}?{urlencode([*choices, *kept])}", say("ask.on_map", language=language)))
     return links

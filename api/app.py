@@ -5,7 +5,7 @@ from importlib.metadata import version
 from fastapi import FastAPI, Request
 from starlette.middleware.gzip import GZipMiddleware
 
-from yhdysverkko.api import answering, entities, exports, pages, questions, routes, views
+from yhdysverkko.api import answering, entities, exports, front, pages, questions, routes, views
 from yhdysverkko.api.models import Health
 from yhdysverkko.api.problems import answer_problems
 from yhdysverkko.api.security import LoopbackHosts, SecurityHeaders
@@ -31,6 +31,7 @@ def create_app(store: Store, settings: Settings, *, region: str | None = None) -
     app.state.store = store
     app.state.settings = settings
     app.state.region = region
+    app.state.front = {}
     app.state.questions = read_catalogue(settings.queries)
     app.include_router(routes.router)
     app.include_router(questions.router)
@@ -39,6 +40,7 @@ def create_app(store: Store, settings: Settings, *, region: str | None = None) -
     app.include_router(views.pages)
     app.include_router(answering.router)
     app.include_router(entities.router)
+    app.include_router(front.router)
     app.include_router(pages.router)
     app.add_api_route("/healthz", _read_health, methods=["GET"], tags=["operation"])
     answer_problems(app)

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep
 from yhdysverkko.api.models import EntityOut, TieOut
-from yhdysverkko.api.pages import respond
+from yhdysverkko.api.pages import MAP, respond
 from yhdysverkko.api.reporting import WRITERS, choose_template
 from yhdysverkko.api.shapes import shape_detail, summarise
 from yhdysverkko.api.site import entity_address, render, spoken
@@ -154,7 +154,9 @@ def _maps(ref: Ref, language: str, kept: Iterable[tuple[str, str]]) -> list[Name
     """The map around an entity in the layouts that suit one."""
     focus = ("focus", format_reference(ontology(), ref))
     return [
-        Named(f"/?{urlencode([focus, ('layout', layout.value), *kept])}", say(f"layout.{layout}", language=language))
+        Named(
+            f"{MAP}?{urlencode([focus, ('layout', layout.value), *kept])}", say(f"layout.{layout}", language=language)
+        )
         for layout in (Layout.GEOGRAPHIC, Layout.CONCENTRIC, Layout.TIMELINE)
     ]
 

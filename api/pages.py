@@ -17,12 +17,15 @@ from yhdysverkko.viz.map import Form, Links, Named, render_page
 from yhdysverkko.viz.saved import read_saved
 
 LINKS = Links(static="/static", api="/api", description="/api/openapi.json")
+MAP = "/map"
+"""Where the map explorer is."""
+
 TYPES = {"js": "text/javascript", "css": "text/css"}
 
 router = APIRouter(include_in_schema=False)
 
 
-@router.get("/")
+@router.get(MAP)
 def show_map(request: Request, store: StoreDep, questions: QuestionsDep, language: LanguageDep) -> Response:
     """The map explorer. The address holds the choices of the view (viz.choices.View), or the name of a saved one; an
     empty region means the whole country, none the one that the server was started with."""

@@ -12,7 +12,7 @@ from yhdysverkko.graph.messages import LANGUAGES, say
 from yhdysverkko.viz.assets import PAGE_STYLES, asset
 from yhdysverkko.viz.map import Named
 
-PAGES = (("/", "site.map"), ("/ask", "site.ask"), ("/about", "site.about"))
+PAGES = (("/", "site.front"), ("/map", "site.map"), ("/ask", "site.ask"), ("/about", "site.about"))
 """The address of each page that all pages lead to, and what it is called."""
 
 

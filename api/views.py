@@ -9,7 +9,7 @@ from pydantic import Field
 
 from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep
 from yhdysverkko.api.models import Model
-from yhdysverkko.api.pages import LINKS, respond, view_from, view_of
+from yhdysverkko.api.pages import LINKS, MAP, respond, view_from, view_of
 from yhdysverkko.api.picturing import DRAWERS
 from yhdysverkko.api.problems import PROBLEMS
 from yhdysverkko.graph.errors import NotFound
@@ -119,7 +119,7 @@ def describe_embed(
 ) -> OEmbed:
     """How to embed a page of ours (oEmbed 1.0). Raises NotFound for an address that is not one."""
     asked, own = urlsplit(url), request.base_url
-    if asked.netloc != own.netloc or asked.path not in ("/", "/embed"):
+    if asked.netloc != own.netloc or asked.path not in (MAP, "/embed"):
         raise NotFound("view.not_ours", url=url)
     view = view_from(parse_qsl(asked.query), request, store)
     address = f"{str(own).rstrip('/')}/embed?{urlencode([*view.pairs(), ('language', language)])}"
@@ -165,7 +165,7 @@ def _shape(saved: SavedView) -> SavedViewOut:
         id=saved.id,
         name=saved.name,
         choices=urlencode(saved.view.pairs()),
-        page=f"/?{name}",
+        page=f"{MAP}?{name}",
         embed=f"/embed?{name}",
         image=f"/view.svg?{name}",
     )

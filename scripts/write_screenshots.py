@@ -48,18 +48,22 @@ def write_map(file: Path) -> None:
 
 
 def write_pages() -> None:
-    """The page of an answer and that of an entity, the evidence of a tie open."""
+    """The front page, the page of an answer and that of an entity, the evidence of a tie open."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    server = subprocess.Popen([*PROGRAM, "serve", "--port", str(port)])
+    server = subprocess.Popen([*PROGRAM, "serve", "--port", str(port), "--region", "13"])
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET)
             page = browser.new_page(viewport={"width": 1280, "height": 800})
-            while not _opens(page, f"http://127.0.0.1:{port}/ask/workshop-tour-coverage?event_series=elinvoimapajakiertue"):
+            while not _opens(
+                page, f"http://127.0.0.1:{port}/ask/workshop-tour-coverage?event_series=elinvoimapajakiertue"
+            ):
                 time.sleep(0.5)
             page.screenshot(path=DOCS / "question.png")
+            page.goto(f"http://127.0.0.1:{port}/")
+            page.screenshot(path=DOCS / "front.png")
             page.goto(f"http://127.0.0.1:{port}/entity/association/keski-suomen-yhteisöjen-tuki")
             page.locator(".ties .evidence summary").first.click()
             page.screenshot(path=DOCS / "entity.png")

@@ -10,6 +10,7 @@ from typing import Any
 
 from yhdysverkko.graph.messages import catalogue, current_language, say
 from yhdysverkko.graph.ontology import ontology
+from yhdysverkko.graph.records import Ref
 from yhdysverkko.queries.ask import Answer, Cells
 from yhdysverkko.queries.catalogue import Column
 from yhdysverkko.viz.present import NO_BREAK, format_date, format_number, format_partial_date
@@ -64,6 +65,17 @@ def word_cell(column: Column, value: Any, language: str | None = None) -> str:
             return format_partial_date(value, language)
         case _:
             return str(value)
+
+
+def named_refs(columns: Sequence[Column], row: Cells) -> Iterator[Ref | None]:
+    """The entity that each column names; None for a column that names none, or somebody who is not shown."""
+    at = 0
+    for column in columns:
+        last = at + len(column.fields) - 1
+        kind = row[last - 1] if column.kind == "entity" else column.kind
+        one = last > at and kind in ontology().domain_kinds and row[last] is not None
+        yield Ref(kind, row[last]) if one else None
+        at = last + 1
 
 
 def _state(value: str, language: str) -> str:

@@ -11,6 +11,10 @@ from yhdysverkko.graph.store import Store
 
 EVERYWHERE = (
     "/",
+    "/map",
+    "/about",
+    "/entity/municipality/077",
+    "/ask/profile-of-municipality?municipality=077",
     "/api/status",
     "/api/search?q=salla",
     "/api/search?q=maija",

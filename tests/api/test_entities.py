@@ -21,7 +21,7 @@ def test_an_entity_comes_with_facts_ties_evidence_and_what_can_be_asked(client: 
     assert "test.csv" in page
     assert f'href="/ask/indicators-of-municipality?municipality=municipality%3A077&amp;language={language}"' in page
     assert f'href="/report/municipality-card.pdf?for=municipality%3A077&amp;language={language}"' in page
-    assert client.get(f"/?focus=municipality%3A077&layout=timeline&language={language}").status_code == 200
+    assert client.get(f"/map?focus=municipality%3A077&layout=timeline&language={language}").status_code == 200
 
 
 def test_a_person_s_page_has_no_contact_data_and_one_not_to_be_shown_has_none(client: TestClient) -> None:

@@ -44,7 +44,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
         "request",
         lambda request: None if request.url.startswith((address, "data:")) else complaints.append(request.url),
     )
-    page.goto(address)
+    page.goto(f"{address}/map")
     yield page
     page.close()
     assert complaints == []
@@ -94,7 +94,7 @@ def test_a_server_that_went_away_is_said_beside_the_fact(page: Page) -> None:
 @pytest.mark.parametrize("layout", [*Layout])
 @pytest.mark.parametrize("overlay", ["none", "gaps", "hubs", "communities"])
 def test_every_layout_and_overlay_draws_its_marks(page: Page, address: str, layout: Layout, overlay: str) -> None:
-    page.goto(f"{address}/?layout={layout}&overlay={overlay}")
+    page.goto(f"{address}/map?layout={layout}&overlay={overlay}")
 
     drawn = page.evaluate(
         """() => { const box = document.querySelector("#network").getBoundingClientRect();
@@ -106,7 +106,7 @@ def test_every_layout_and_overlay_draws_its_marks(page: Page, address: str, layo
 
 
 def test_a_group_unfolds_and_folds_in_place(page: Page, address: str) -> None:
-    page.goto(f"{address}/?grouping=municipality")
+    page.goto(f"{address}/map?grouping=municipality")
     page.evaluate("window.kept = true")
     find(page, "hankasalmi", "Hankasalmi")
     groups = page.evaluate("data.nodes.length")
@@ -137,7 +137,7 @@ def test_the_slider_shows_the_day_and_the_address_keeps_it(
     page: Page, address: str, store: Store, vocabulary: Ontology
 ) -> None:
     load(store, vocabulary, MadeSource("calendar", [node("Project", "hanke", valid_to=date(2020, 1, 1))]))
-    page.goto(address)
+    page.goto(f"{address}/map")
     page.locator("#time-day").fill("0")
 
     assert page.evaluate("data.span") == ["2018-10-08", "2020-01-01"]
@@ -176,7 +176,7 @@ def test_choosing_leads_to_the_address_of_the_choice(page: Page) -> None:
 
 
 def test_a_view_is_saved_under_a_name_and_embedded(page: Page, address: str) -> None:
-    page.goto(f"{address}/?overlay=hubs")
+    page.goto(f"{address}/map?overlay=hubs")
     page.get_by_label("Tallenna näkymä nimellä").fill("Omat solmut")
     page.get_by_role("button", name="Tallenna").click()
     page.locator("#save-said a").nth(1).click()
@@ -188,7 +188,7 @@ def test_a_view_is_saved_under_a_name_and_embedded(page: Page, address: str) -> 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
-    "path", ["/", "/?overlay=gaps", "/?layout=timeline&overlay=hubs", "/embed?overlay=communities"]
+    "path", ["/map", "/map?overlay=gaps", "/map?layout=timeline&overlay=hubs", "/embed?overlay=communities"]
 )
 def test_axe_finds_nothing_serious(browser: Browser, address: str, path: str, scheme: Literal["light", "dark"]) -> None:
     # The policy of the page would keep the checker's own script out.
@@ -206,6 +206,7 @@ def test_axe_finds_nothing_serious(browser: Browser, address: str, path: str, sc
 @pytest.mark.parametrize(
     "path",
     [
+        "/",
         "/ask",
         "/ask/missing-liaison?region=13",
         "/ask/profile-of-person",

@@ -14,8 +14,8 @@ from yhdysverkko.viz.assets import SCRIPTS, STYLES
 READER = {"accept": "text/html"}
 
 
-def test_the_front_page_holds_the_map_and_asks_only_its_own_server(client: TestClient) -> None:
-    page = client.get("/", headers=READER).text
+def test_the_map_holds_what_there_is_and_asks_only_its_own_server(client: TestClient) -> None:
+    page = client.get("/map", headers=READER).text
     assert "Hankasalmi" in page
     assert HOSTILE not in page
     linked = re.findall(r'(?:src|href)="([^"]*)"', re.sub(r'<script type="application/json".*?</script>', "", page))
@@ -23,7 +23,7 @@ def test_the_front_page_holds_the_map_and_asks_only_its_own_server(client: TestC
     assert re.findall(r"<script(?![^>]*(?:src=|application/json))", page) == []
 
 
-@pytest.mark.parametrize("path", ["/", "/api/status", "/api/nothing", "/static/map.css", "/healthz"])
+@pytest.mark.parametrize("path", ["/", "/map", "/api/status", "/api/nothing", "/static/map.css", "/healthz"])
 def test_every_answer_carries_the_security_headers(client: TestClient, path: str) -> None:
     headers = client.get(path).headers
     assert "script-src 'self'" in headers["content-security-policy"]
@@ -34,7 +34,7 @@ def test_every_answer_carries_the_security_headers(client: TestClient, path: str
 
 @pytest.mark.parametrize("name", [*STYLES, *SCRIPTS])
 def test_files_of_the_page_are_kept_by_their_version(client: TestClient, name: str) -> None:
-    page = client.get("/").text
+    page = client.get("/map").text
     found = re.search(rf'"(/static/{re.escape(name)}\?v=\w+)"', page)
     assert found
     response = client.get(found[1])
@@ -49,26 +49,26 @@ def test_other_files_are_not_served(client: TestClient, path: str) -> None:
 
 
 def test_a_page_that_has_not_changed_is_not_sent_again(client: TestClient) -> None:
-    first = client.get("/")
-    assert client.get("/", headers={"if-none-match": first.headers["etag"]}).status_code == 304
+    first = client.get("/map")
+    assert client.get("/map", headers={"if-none-match": first.headers["etag"]}).status_code == 304
 
 
 def test_a_region_can_be_chosen_and_stays_chosen(client: TestClient) -> None:
-    page = client.get("/?region=13&language=sv", headers=READER).text
+    page = client.get("/map?region=13&language=sv", headers=READER).text
     assert '<option value="13" selected>Keski-Suomi</option>' in page
     assert '<input type="hidden" name="language" value="sv">' in page
     assert '<html lang="sv">' in page
 
 
 def test_an_unknown_region_gets_a_page_that_says_so(client: TestClient) -> None:
-    response = client.get("/?region=99", headers=READER)
+    response = client.get("/map?region=99", headers=READER)
     assert response.status_code == 404
     assert response.headers["content-type"].startswith("text/html")
     assert "Tämä ei onnistunut" in response.text
 
 
 def test_an_empty_graph_says_what_to_do(empty: TestClient) -> None:
-    assert "Kartalla ei ole vielä mitään" in empty.get("/", headers=READER).text
+    assert "Kartalla ei ole vielä mitään" in empty.get("/map", headers=READER).text
 
 
 def test_a_server_on_loopback_answers_to_no_other_name(store: Store, settings: Settings) -> None:

@@ -42,7 +42,7 @@ def test_no_picture_holds_markup_from_a_name_or_a_contact(client: TestClient) ->
 
 def test_an_embed_may_be_framed_and_the_page_may_not(client: TestClient) -> None:
     assert "frame-ancestors *" in client.get("/embed?region=13").headers["content-security-policy"]
-    assert "frame-ancestors 'none'" in client.get("/?region=13").headers["content-security-policy"]
+    assert "frame-ancestors 'none'" in client.get("/map?region=13").headers["content-security-policy"]
     assert 'id="choices"' not in client.get("/embed?region=13").text
 
 

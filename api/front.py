@@ -1,0 +1,168 @@
+"""The front page: what the graph holds, its most pressing gaps, its hubs, and what changed lately."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request, Response
+
+from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep
+from yhdysverkko.api.pages import MAP, respond
+from yhdysverkko.api.site import entity_address, kept, render
+from yhdysverkko.graph.facts import count_kinds
+from yhdysverkko.graph.ledger import list_sources
+from yhdysverkko.graph.messages import speaking
+from yhdysverkko.graph.ontology import ontology
+from yhdysverkko.graph.records import format_reference
+from yhdysverkko.graph.store import Store
+from yhdysverkko.queries.ask import Answer, Cells, ask
+from yhdysverkko.queries.catalogue import Catalogue
+from yhdysverkko.viz.answers import UNKNOWN, named_refs, word_row
+from yhdysverkko.viz.map import Named
+from yhdysverkko.viz.present import format_date, format_number
+
+GAPS = (
+    "missing-liaison",
+    "liaison-without-deputy",
+    "municipalities-without-any-tie",
+    "series-overdue",
+    "plans-without-progress",
+    "unchecked-liaisons",
+    "missing-from-wellbeing-report",
+)
+"""Questions about gaps, the most pressing first: who has nobody to turn to before who lacks a paper."""
+
+GAPS_SHOWN, NAMES_SHOWN, HUBS_SHOWN, CHANGES_SHOWN = 5, 6, 5, 8
+
+MEASURE = "degree"
+"""What hubs are found by: the measure that everybody understands."""
+
+LATELY = timedelta(days=365)
+"""What changed in this time before the latest change of all is lately, however long ago that was."""
+
+_LATEST = """
+MATCH ()-[f]->() WHERE NOT type(f) IN ['PART_OF', 'BORDERS', 'MERGED_INTO', 'LOCATED_IN']
+RETURN max(CASE WHEN f.valid_from <= date() THEN f.valid_from END) AS began,
+  max(CASE WHEN f.valid_to <= date() THEN f.valid_to END) AS ended
+"""
+"""The days of the latest changes; what registers tell of places is no news of those who cooperate."""
+
+router = APIRouter(include_in_schema=False)
+
+
+class Gap(NamedTuple):
+    """A question about a gap, how many it found, and the first of them."""
+
+    question: Named
+    number: str
+    names: list[Named]
+    more: str
+
+
+class Found(NamedTuple):
+    """A row of an answer in a line: what it is about, and what is said of it."""
+
+    who: Named
+    said: str
+
+
+class Front(NamedTuple):
+    """What the front page says of the graph."""
+
+    kinds: list[Named]
+    """How many of each kind, and what the kind is called."""
+    day: str
+    gaps: list[Gap]
+    hubs: list[Found]
+    changes: list[Found]
+    since: str
+    all_changes: str
+
+
+@router.get("/")
+def show_front(request: Request, store: StoreDep, questions: QuestionsDep, language: LanguageDep) -> Response:
+    """The front page, of the region that the server was started with; computed once for every change of the graph."""
+    [state] = store.read("MATCH (s:Source) RETURN count(s) AS sources, toString(max(s.loaded)) AS loaded")
+    key = (state["sources"], state["loaded"], date.today(), language, kept(request))
+    pages: dict[Any, bytes] = request.app.state.front
+    if key not in pages:
+        with speaking(language):
+            front = (
+                _read(store, questions, request.app.state.region, language, kept(request)) if state["sources"] else None
+            )
+        if len(pages) > len(GAPS):  # of graphs and days gone by
+            pages.clear()
+        pages[key] = render(request, "front.html.j2", language, front=front, map=MAP + kept(request)).encode()
+    return respond(request, pages[key], "text/html", "no-cache")
+
+
+def _read(store: Store, questions: Catalogue, region: str | None, language: str, more: str) -> Front:
+    def answer(name: str, **given: Any) -> Answer:
+        place = {"region": region} if region and "region" in questions[name].parameters else {}
+        return ask(store, questions[name], {**place, **given})
+
+    days = [day for stored in list_sources(store) if (day := stored.source.published or stored.source.retrieved)]
+    [row] = store.read(_LATEST)
+    latest = max(filter(None, (row["began"], row["ended"])), default=date.today())
+    since = latest - LATELY
+    hubs = answer("hubs", measure=MEASURE, limit=HUBS_SHOWN)
+    changes = answer("changes", from_date=since, as_of=latest)
+    newest = sorted(changes.rows, key=lambda row: str(row[0]), reverse=True)[:CHANGES_SHOWN]
+    return Front(
+        [
+            Named(format_number(number, language), ontology().kinds[kind].plural[language])
+            for kind, number in count_kinds(store).items()
+        ],
+        format_date(max(days)) if days else "",
+        [_gap(found, language, more) for name in GAPS if (found := answer(name)).rows][:GAPS_SHOWN],
+        [
+            _found(hubs, row, ("value",), language, more, f"{ontology().measures[MEASURE].label[language]}: ")
+            for row in hubs.rows
+        ],
+        [_found(changes, row, ("fact", "object", "change", "date"), language, more) for row in newest],
+        format_date(since),
+        _with(f"/ask/changes?{urlencode({'from_date': since, 'as_of': latest})}", more),
+    )
+
+
+def _found(found: Answer, row: Cells, told: Sequence[str], language: str, more: str, before: str = "") -> Found:
+    cells = dict(
+        zip(
+            (column.name for column in found.question.columns),
+            word_row(found.question.columns, row, language),
+            strict=True,
+        )
+    )
+    who = next(iter(_named(found, row, language, more)), Named("", next(iter(cells.values()))))
+    return Found(who, before + " · ".join(cells[name] for name in told if cells[name] not in (UNKNOWN, who.name)))
+
+
+def _gap(found: Answer, language: str, more: str) -> Gap:
+    names = list({name: None for row in found.rows for name in _named(found, row, language, more)[:1]})
+    region = found.parameters.get("region")
+    address = f"/ask/{found.question.name}"
+    left = len(names) - NAMES_SHOWN
+    return Gap(
+        Named(
+            _with(f"{address}?{urlencode({'region': region})}" if region else address, more),
+            found.question.label(language),
+        ),
+        format_number(len(found.rows), language),
+        names[:NAMES_SHOWN],
+        format_number(left, language) if left > 0 else "",
+    )
+
+
+def _named(found: Answer, row: Cells, language: str, more: str) -> list[Named]:
+    """The entities that a row names, with where their pages are."""
+    columns = found.question.columns
+    return [
+        Named(entity_address(format_reference(ontology(), ref)) + more, text)
+        for text, ref in zip(word_row(columns, row, language), named_refs(columns, row), strict=True)
+        if ref
+    ]
+
+
+def _with(address: str, more: str) -> str:
+    return address + (more.replace("?", "&") if "?" in address else more)
