@@ -77,7 +77,7 @@ def test_evidence_is_one_click_away(page: Page) -> None:
 def test_a_region_is_chosen_without_a_script_of_ours(page: Page) -> None:
     page.get_by_label("Maakunta").select_option("Keski-Suomi")
     page.get_by_role("button", name="Näytä", exact=True).click()
-    page.wait_for_url("**/?region=13")
+    page.wait_for_url("**/map?region=13")
     expect(page.get_by_label("Maakunta")).to_have_value("13")
 
 
@@ -112,7 +112,7 @@ def test_a_group_unfolds_and_folds_in_place(page: Page, address: str) -> None:
     groups = page.evaluate("data.nodes.length")
 
     page.get_by_role("link", name="Avaa kohteet").click()
-    page.wait_for_url("**/?grouping=municipality&unfolded=municipality%3A077")
+    page.wait_for_url("**/map?grouping=municipality&unfolded=municipality%3A077")
 
     assert page.evaluate("data.nodes.length") == page.evaluate("nodeMarks.length") > groups
     expect(page.locator("#subtitle")).to_contain_text(str(page.evaluate("data.nodes.length")))
@@ -128,7 +128,7 @@ def test_a_group_unfolds_and_folds_in_place(page: Page, address: str) -> None:
     expect(page.locator("#subtitle")).not_to_contain_text(f" {groups} ")
     find(page, "hankasalmi", "Hankasalmi")
     page.get_by_role("link", name="Sulje ryhmäksi").click()
-    page.wait_for_url("**/?grouping=municipality")
+    page.wait_for_url("**/map?grouping=municipality")
     assert page.evaluate("data.nodes.length") == groups
     assert page.evaluate("window.kept"), "the page was never left"
 

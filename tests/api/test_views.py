@@ -72,7 +72,7 @@ def test_a_form_of_another_page_cannot_save(client: TestClient) -> None:
 
 
 def test_oembed_tells_how_to_embed_our_pages_and_no_others(client: TestClient) -> None:
-    found = client.get("/oembed", params={"url": "http://127.0.0.1/?region=13&title=%22%3E%3Cb%3E"}).json()
+    found = client.get("/oembed", params={"url": "http://127.0.0.1/map?region=13&title=%22%3E%3Cb%3E"}).json()
 
     assert found["type"] == "rich"
     assert found["html"].startswith('<iframe src="http://127.0.0.1/embed?')
