@@ -28,9 +28,11 @@ from yhdysverkko.viz.present import format_number
 SHOWN = 500
 """Rows on a page; the files have all."""
 
-FILES = {"csv": "text/csv; charset=utf-8", "json": "application/json", "xlsx": (
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-)}  # fmt: skip
+FILES = {
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 NUMERIC = frozenset({"integer", "number", "percent"})
 INPUTS = {"date": "date", "integer": "number", "count": "number", "number": "number"}

@@ -35,6 +35,9 @@ GAPS = (
 
 GAPS_SHOWN, NAMES_SHOWN, HUBS_SHOWN, CHANGES_SHOWN = 5, 6, 5, 8
 
+PAGES_KEPT = 16
+"""Front pages that a server remembers."""
+
 MEASURE = "degree"
 """What hubs are found by: the measure that everybody understands."""
 
@@ -84,14 +87,14 @@ class Front(NamedTuple):
 def show_front(request: Request, store: StoreDep, questions: QuestionsDep, language: LanguageDep) -> Response:
     """The front page, of the region that the server was started with; computed once for every change of the graph."""
     [state] = store.read("MATCH (s:Source) RETURN count(s) AS sources, toString(max(s.loaded)) AS loaded")
-    key = (state["sources"], state["loaded"], date.today(), language, kept(request))
+    key = (state["sources"], state["loaded"], date.today(), language, request.url.query)
     pages: dict[Any, bytes] = request.app.state.front
     if key not in pages:
         with speaking(language):
             front = (
                 _read(store, questions, request.app.state.region, language, kept(request)) if state["sources"] else None
             )
-        if len(pages) > len(GAPS):  # of graphs and days gone by
+        if len(pages) == PAGES_KEPT:  # most are of graphs and days gone by
             pages.clear()
         pages[key] = render(request, "front.html.j2", language, front=front, map=MAP + kept(request)).encode()
     return respond(request, pages[key], "text/html", "no-cache")

@@ -16,7 +16,7 @@ from yhdysverkko.viz.compose import compose
 from yhdysverkko.viz.map import Form, Links, Named, render_page
 from yhdysverkko.viz.saved import read_saved
 
-LINKS = Links(static="/static", api="/api", description="/api/openapi.json")
+LINKS = Links(static="/static", api="/api", description="/api/openapi.json", entity="/entity")
 MAP = "/map"
 """Where the map explorer is."""
 

@@ -11,6 +11,7 @@ import orjson
 
 from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.ontology import ontology
+from yhdysverkko.graph.projection import HIDDEN_NAME
 from yhdysverkko.viz.assets import SCRIPTS, STYLES, asset, content_hashes
 from yhdysverkko.viz.choices import Layout, Overlay, View
 from yhdysverkko.viz.pagedata import Data, Details, page_data
@@ -30,12 +31,13 @@ class Named(NamedTuple):
 
 
 class Links(NamedTuple):
-    """Where a server keeps the page's assets, its API, the API's description, pictures of a view by format, and its
-    other pages."""
+    """Where a server keeps the page's assets, its API, the API's description, the pages of entities, pictures of a view
+    by format, and its other pages."""
 
     static: str
     api: str
     description: str
+    entity: str
     pictures: Sequence[Named] = ()
     pages: Sequence[Named] = ()
 
@@ -66,7 +68,7 @@ def render_page(scene: Scene, *, links: Links, form: Form | None) -> str:
     Without a form it is a map to be put into other pages: nothing but the map, its legend and its day.
     """
     styles, scripts = [asset(name) for name in STYLES], [asset(name) for name in SCRIPTS]
-    data = page_data(scene) | {"api": links.api}
+    data = page_data(scene) | {"api": links.api} | ({"entity": links.entity, "hidden": HIDDEN_NAME} if form else {})
     return _render(
         scene, data, inline=False, links=links, form=form, kept=_kept(scene.view, form), styles=styles, scripts=scripts
     )

@@ -248,6 +248,18 @@ def test_a_coordinator_finds_where_there_is_no_liaison_and_sees_it_on_the_map(pa
     assert page.evaluate("[...nodes.keys()]") == ["municipality:992"]
 
 
+def test_an_entity_on_the_map_leads_to_its_page_and_back(page: Page) -> None:
+    find(page, "hankasalmi", "Hankasalmi")
+    page.get_by_role("link", name="Oma sivu").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Hankasalmi")
+
+    page.locator(".ties .evidence > summary").first.click()
+    expect(page.locator(".ties .evidence[open]")).to_contain_text("test.csv")
+    page.get_by_role("link", name="Maija Meikäläinen").click()
+    page.get_by_role("link", name="Kehät").click()
+    expect(page.locator("#network canvas")).to_be_visible()
+
+
 def test_the_language_stays_from_page_to_page(page: Page) -> None:
     page.get_by_role("link", name="Kysymykset").click()
     page.get_by_role("link", name="svenska").click()

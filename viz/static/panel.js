@@ -51,7 +51,17 @@ function actions(node) {
       el("a", { href: address({ focus: node.id, overlay: null, removed: null, region: null, question: null, given: null }) }, texts.around),
       el("a", { href: address({ overlay: "what-if", removed: node.id }) }, texts.without),
     ];
-  return [el("p", { className: "actions" }, ...links)];
+  return [el("p", { className: "actions" }, ...links, ...pageLink(node))];
+}
+
+/** The page of an entity, where the server has one for each that is shown by name. */
+function pageLink(node) {
+  if (!data.entity || node.name === data.hidden) return [];
+  const [kind, ...rest] = node.id.split(":");
+  const language = new URLSearchParams(location.search).get("language");
+  const asked = language ? `?${new URLSearchParams({ language })}` : "";
+  const path = [kind, rest.join(":")].map(encodeURIComponent).join("/");
+  return [el("a", { href: `${data.entity}/${path}${asked}` }, texts.own_page)];
 }
 
 function memberList(node) {
