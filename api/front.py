@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -18,6 +19,7 @@ from yhdysverkko.graph.records import format_reference
 from yhdysverkko.graph.store import Store
 from yhdysverkko.queries.ask import Answer, Cells, ask
 from yhdysverkko.queries.catalogue import Catalogue
+from yhdysverkko.queries.together import read_together
 from yhdysverkko.viz.answers import UNKNOWN, named_refs, word_row
 from yhdysverkko.viz.map import Named
 from yhdysverkko.viz.present import format_date, format_number
@@ -109,8 +111,14 @@ def _read(store: Store, questions: Catalogue, region: str | None, language: str,
     [row] = store.read(_LATEST)
     latest = max(filter(None, (row["began"], row["ended"])), default=date.today())
     since = latest - LATELY
-    hubs = answer("hubs", measure=MEASURE, limit=HUBS_SHOWN)
-    changes = answer("changes", from_date=since, as_of=latest)
+    asked = read_together(
+        [
+            partial(answer, "hubs", measure=MEASURE, limit=HUBS_SHOWN),
+            partial(answer, "changes", from_date=since, as_of=latest),
+            *(partial(answer, name) for name in GAPS),
+        ]
+    )
+    hubs, changes, *gaps = (each.result() for each in asked)
     newest = sorted(changes.rows, key=lambda row: str(row[0]), reverse=True)[:CHANGES_SHOWN]
     return Front(
         [
@@ -118,7 +126,7 @@ def _read(store: Store, questions: Catalogue, region: str | None, language: str,
             for kind, number in count_kinds(store).items()
         ],
         format_date(max(days)) if days else "",
-        [_gap(found, language, more) for name in GAPS if (found := answer(name)).rows][:GAPS_SHOWN],
+        [_gap(found, language, more) for found in gaps if found.rows][:GAPS_SHOWN],
         [
             _found(hubs, row, ("value",), language, more, f"{ontology().measures[MEASURE].label[language]}: ")
             for row in hubs.rows

@@ -1,11 +1,9 @@
 """Answering the calls of a report from the graph: tables, figures, numbers, and what they rest on."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from yhdysverkko.graph.errors import WrongUse, YhdysverkkoError
@@ -16,6 +14,7 @@ from yhdysverkko.graph.store import Store
 from yhdysverkko.queries.ask import Answer, ask
 from yhdysverkko.queries.catalogue import Catalogue, Column, Question
 from yhdysverkko.queries.parameters import find_ref
+from yhdysverkko.queries.together import read_together
 from yhdysverkko.viz.answers import UNKNOWN, heading, word_cell, word_row
 from yhdysverkko.viz.choices import View, make_view
 from yhdysverkko.viz.compose import compose
@@ -29,9 +28,6 @@ NUMERIC = frozenset({"integer", "number", "percent"})
 
 NAMED_SOURCES = 4
 """Sources that stand under a table; the appendix names all."""
-
-READERS = 4
-"""Questions of a report that are asked at once."""
 
 _ABOUT_TABLE = frozenset({"question", "caption", "columns", "limit", "column", "where", "known", "none"})
 """The arguments of a table or number that are no parameters of its question."""
@@ -53,18 +49,13 @@ class Answerer:
     _captions: dict[str, int] = field(default_factory=dict)
 
     def read_ahead(self, calls: Iterable[Call]) -> None:
-        """Read what calls need, several at once: a server that first hears a question plans longer than it answers.
-
-        What cannot be read is left to be told of when its turn comes.
-        """
+        """Read what calls need, several at once. What cannot be read is left to be told of when its turn comes."""
         wanted = {
             call.key if call.name == "figure" else repr((call.arguments.get("question"), _given(call))): call
             for call in calls
             if call.name in ("number", "table", "figure")
         }
-        with ThreadPoolExecutor(READERS) as pool:
-            done = [pool.submit(copy_context().run, self._read, call) for call in wanted.values()]
-        for each in done:
+        for each in read_together(partial(self._read, call) for call in wanted.values()):
             if (error := each.exception()) and not isinstance(error, YhdysverkkoError):
                 raise error
 
