@@ -31,7 +31,7 @@ def create_app(store: Store, settings: Settings, *, region: str | None = None) -
     app.state.store = store
     app.state.settings = settings
     app.state.region = region
-    app.state.front = {}
+    app.state.fronts = front.Fronts()
     app.state.questions = read_catalogue(settings.queries)
     app.include_router(routes.router)
     app.include_router(questions.router)

@@ -1,6 +1,7 @@
 """The front page: what the graph holds, its most pressing gaps, its hubs, and what changed lately."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date, timedelta
 from functools import partial
 from typing import Any, NamedTuple
@@ -12,7 +13,7 @@ from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep
 from yhdysverkko.api.pages import MAP, respond
 from yhdysverkko.api.site import entity_address, kept, render
 from yhdysverkko.graph.facts import count_kinds
-from yhdysverkko.graph.ledger import list_sources
+from yhdysverkko.graph.ledger import list_sources, settled
 from yhdysverkko.graph.messages import speaking
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.records import format_reference
@@ -21,6 +22,7 @@ from yhdysverkko.queries.ask import Answer, Cells, ask
 from yhdysverkko.queries.catalogue import Catalogue
 from yhdysverkko.queries.together import read_together
 from yhdysverkko.viz.answers import UNKNOWN, named_refs, word_row
+from yhdysverkko.viz.assets import WAITING_SCRIPT, asset
 from yhdysverkko.viz.map import Named
 from yhdysverkko.viz.present import format_date, format_number
 
@@ -37,8 +39,11 @@ GAPS = (
 
 GAPS_SHOWN, NAMES_SHOWN, HUBS_SHOWN, CHANGES_SHOWN = 5, 6, 5, 8
 
-PAGES_KEPT = 16
-"""Front pages that a server remembers."""
+KEPT = 16
+"""Fronts that a server remembers."""
+
+WAIT_S = 1.5
+"""How long a reader waits for what is being made; then the page says so, and completes itself."""
 
 MEASURE = "degree"
 """What hubs are found by: the measure that everybody understands."""
@@ -85,24 +90,53 @@ class Front(NamedTuple):
     all_changes: str
 
 
+class Fronts:
+    """Fronts of one application, each made once for every change of the graph, in a thread of its own."""
+
+    def __init__(self) -> None:
+        self._made: dict[Hashable, Future[Front]] = {}
+        self._pool = ThreadPoolExecutor(1)
+
+    def get(self, key: Hashable, make: Callable[[], Front]) -> Front | None:
+        """What `make` makes, made before or now; None while it takes longer than WAIT_S. Raises what `make` raises."""
+        if key not in self._made:
+            if len(self._made) == KEPT:  # most are of graphs and days gone by
+                self._made.clear()
+            self._made[key] = self._pool.submit(make)
+        try:
+            return self._made[key].result(WAIT_S)
+        except TimeoutError:
+            return None
+        except Exception:
+            self._made.pop(key, None)
+            raise
+
+
 @router.get("/")
 def show_front(request: Request, store: StoreDep, questions: QuestionsDep, language: LanguageDep) -> Response:
-    """The front page, of the region that the server was started with; computed once for every change of the graph."""
+    """The front page, of the region that the server was started with; one that is being made completes itself."""
     [state] = store.read("MATCH (s:Source) RETURN count(s) AS sources, toString(max(s.loaded)) AS loaded")
-    key = (state["sources"], state["loaded"], date.today(), language, request.url.query)
-    pages: dict[Any, bytes] = request.app.state.front
-    if key not in pages:
-        with speaking(language):
-            front = (
-                _read(store, questions, request.app.state.region, language, kept(request)) if state["sources"] else None
-            )
-        if len(pages) == PAGES_KEPT:  # most are of graphs and days gone by
-            pages.clear()
-        pages[key] = render(request, "front.html.j2", language, front=front, map=MAP + kept(request)).encode()
-    return respond(request, pages[key], "text/html", "no-cache")
+    key = (state["sources"], state["loaded"], date.today(), language, kept(request))
+    fronts: Fronts = request.app.state.fronts
+    make = partial(_read, store, questions, request.app.state.region, language, kept(request))
+    front = fronts.get(key, make) if state["sources"] else None
+    page = render(
+        request,
+        "front.html.j2",
+        language,
+        front=front,
+        waiting=asset(WAITING_SCRIPT) if front is None and state["sources"] else None,
+        map=MAP + kept(request),
+    )
+    return respond(request, page.encode(), "text/html", "no-cache")
 
 
 def _read(store: Store, questions: Catalogue, region: str | None, language: str, more: str) -> Front:
+    with speaking(language), settled(store):
+        return _read_spoken(store, questions, region, language, more)
+
+
+def _read_spoken(store: Store, questions: Catalogue, region: str | None, language: str, more: str) -> Front:
     def answer(name: str, **given: Any) -> Answer:
         place = {"region": region} if region and "region" in questions[name].parameters else {}
         return ask(store, questions[name], {**place, **given})

@@ -63,6 +63,7 @@ def write_pages() -> None:
                 time.sleep(0.5)
             page.screenshot(path=DOCS / "question.png")
             page.goto(f"http://127.0.0.1:{port}/")
+            page.locator("#gaps").wait_for()
             page.screenshot(path=DOCS / "front.png")
             page.goto(f"http://127.0.0.1:{port}/entity/association/keski-suomen-yhteisöjen-tuki")
             page.locator(".ties .evidence summary").first.click()

@@ -14,6 +14,9 @@ STYLES = ("design.css", "map.css")
 PAGE_STYLES = ("design.css", "site.css")
 """Of the other pages."""
 
+WAITING_SCRIPT = "front.js"
+"""Of a front page that is still being made."""
+
 SCRIPTS = (
     "vis-network.min.js",
     "dom.js",
@@ -47,7 +50,7 @@ class Asset(NamedTuple):
 @cache
 def asset(name: str) -> Asset:
     """One of the styles or scripts, read once. Raises FileNotFoundError for any other name."""
-    if name not in (*STYLES, *PAGE_STYLES, *SCRIPTS):
+    if name not in (*STYLES, *PAGE_STYLES, *SCRIPTS, WAITING_SCRIPT):
         raise FileNotFoundError(name)
     text = _folder(name).joinpath(name).read_text(encoding="utf-8")
     return Asset(name, text, sha256(text.encode()).hexdigest()[:16])

@@ -7,11 +7,18 @@ from fastapi.testclient import TestClient
 
 from tests.api.conftest import HANKASALMI, HOSTILE
 from tests.graph.sources import MadeSource, person, relation
+from yhdysverkko.api import front
 from yhdysverkko.graph.ledger import load
 from yhdysverkko.graph.messages import LANGUAGES
 from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.records import Record, Ref, Rejection
 from yhdysverkko.graph.store import Store
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for what is being made, however slow the machine is."""
+    monkeypatch.setattr(front, "WAIT_S", 60)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -61,3 +68,18 @@ def test_the_front_page_is_the_same_until_the_graph_changes(client: TestClient, 
 
     store.write("MATCH (s:Source) SET s.loaded = datetime('2031-01-01T00:00:00Z') DETACH DELETE s")
     assert client.get("/").headers["etag"] != first.headers["etag"]
+
+
+def test_a_front_page_that_takes_long_says_so_until_it_is_made(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(front, "WAIT_S", 0)
+    page = client.get("/").text
+
+    assert "Sivu täydentyy itsestään." in page
+    assert "front.js" in page
+
+    monkeypatch.setattr(front, "WAIT_S", 60)
+    page = client.get("/").text
+    assert "Kiireisimmät aukot" in page
+    assert "front.js" not in page

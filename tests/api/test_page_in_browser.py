@@ -12,6 +12,7 @@ from tests.api.conftest import survey
 from tests.api.serving import served
 from tests.graph.sources import MadeSource, node
 from tests.viz.chromium import chromium
+from yhdysverkko.api import front
 from yhdysverkko.api.app import create_app
 from yhdysverkko.graph.ledger import load
 from yhdysverkko.graph.ontology import Ontology
@@ -246,6 +247,16 @@ def test_a_coordinator_finds_where_there_is_no_liaison_and_sees_it_on_the_map(pa
     page.get_by_role("link", name="Avaa karttana").click()
     expect(page.locator("#network canvas")).to_be_visible()
     assert page.evaluate("[...nodes.keys()]") == ["municipality:992"]
+
+
+def test_a_front_page_that_is_being_made_completes_itself(
+    page: Page, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(front, "WAIT_S", 0)
+    page.goto(f"{address}/?language=sv")
+
+    expect(page.get_by_role("heading", name="De mest brådskande luckorna")).to_be_visible(timeout=30_000)
+    expect(page.locator("#waiting")).to_have_count(0)
 
 
 def test_an_entity_on_the_map_leads_to_its_page_and_back(page: Page) -> None:
