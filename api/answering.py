@@ -21,7 +21,8 @@ from yhdysverkko.graph.store import Store
 from yhdysverkko.queries.ask import Answer, Cells, ask
 from yhdysverkko.queries.catalogue import Column, Parameter
 from yhdysverkko.queries.parameters import say_choice
-from yhdysverkko.viz.answers import heading, named_refs, word_row
+from yhdysverkko.viz.answers import NUMERIC, heading, named_refs, word_row
+from yhdysverkko.viz.exports.formats import WORKBOOK
 from yhdysverkko.viz.map import Named
 from yhdysverkko.viz.present import format_number
 
@@ -31,10 +32,9 @@ SHOWN = 500
 FILES = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": WORKBOOK,
 }
 
-NUMERIC = frozenset({"integer", "number", "percent"})
 INPUTS = {"date": "date", "integer": "number", "count": "number", "number": "number"}
 
 router = APIRouter(include_in_schema=False)

@@ -4,13 +4,16 @@ from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date, timedelta
 from functools import partial
+from threading import Lock
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
 from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep
+from yhdysverkko.api.models import Count
 from yhdysverkko.api.pages import MAP, respond
+from yhdysverkko.api.shapes import shape_counts
 from yhdysverkko.api.site import entity_address, kept, render
 from yhdysverkko.graph.facts import count_kinds
 from yhdysverkko.graph.ledger import list_sources, settled
@@ -80,8 +83,7 @@ class Found(NamedTuple):
 class Front(NamedTuple):
     """What the front page says of the graph."""
 
-    kinds: list[Named]
-    """How many of each kind, and what the kind is called."""
+    kinds: list[Count]
     day: str
     gaps: list[Gap]
     hubs: list[Found]
@@ -96,19 +98,22 @@ class Fronts:
     def __init__(self) -> None:
         self._made: dict[Hashable, Future[Front]] = {}
         self._pool = ThreadPoolExecutor(1)
+        self._choosing = Lock()
 
     def get(self, key: Hashable, make: Callable[[], Front]) -> Front | None:
         """What `make` makes, made before or now; None while it takes longer than WAIT_S. Raises what `make` raises."""
-        if key not in self._made:
-            if len(self._made) == KEPT:  # most are of graphs and days gone by
-                self._made.clear()
-            self._made[key] = self._pool.submit(make)
+        with self._choosing:
+            made = self._made.get(key)
+            if made is None:
+                if len(self._made) == KEPT:  # most are of graphs and days gone by
+                    self._made.clear()
+                made = self._made[key] = self._pool.submit(make)
         try:
-            return self._made[key].result(WAIT_S)
+            return made.result(WAIT_S)
         except TimeoutError:
             return None
         except Exception:
-            self._made.pop(key, None)
+            self._made.pop(key, None)  # the next reader tries again
             raise
 
 
@@ -118,13 +123,18 @@ def show_front(request: Request, store: StoreDep, questions: QuestionsDep, langu
     [state] = store.read("MATCH (s:Source) RETURN count(s) AS sources, toString(max(s.loaded)) AS loaded")
     key = (state["sources"], state["loaded"], date.today(), language, kept(request))
     fronts: Fronts = request.app.state.fronts
-    make = partial(_read, store, questions, request.app.state.region, language, kept(request))
+
+    def make() -> Front:
+        with speaking(language), settled(store):
+            return _read(store, questions, request.app.state.region, language, kept(request))
+
     front = fronts.get(key, make) if state["sources"] else None
     page = render(
         request,
         "front.html.j2",
         language,
         front=front,
+        number=partial(format_number, language=language),
         waiting=asset(WAITING_SCRIPT) if front is None and state["sources"] else None,
         map=MAP + kept(request),
     )
@@ -132,11 +142,6 @@ def show_front(request: Request, store: StoreDep, questions: QuestionsDep, langu
 
 
 def _read(store: Store, questions: Catalogue, region: str | None, language: str, more: str) -> Front:
-    with speaking(language), settled(store):
-        return _read_spoken(store, questions, region, language, more)
-
-
-def _read_spoken(store: Store, questions: Catalogue, region: str | None, language: str, more: str) -> Front:
     def answer(name: str, **given: Any) -> Answer:
         place = {"region": region} if region and "region" in questions[name].parameters else {}
         return ask(store, questions[name], {**place, **given})
@@ -155,10 +160,7 @@ def _read_spoken(store: Store, questions: Catalogue, region: str | None, languag
     hubs, changes, *gaps = (each.result() for each in asked)
     newest = sorted(changes.rows, key=lambda row: str(row[0]), reverse=True)[:CHANGES_SHOWN]
     return Front(
-        [
-            Named(format_number(number, language), ontology().kinds[kind].plural[language])
-            for kind, number in count_kinds(store).items()
-        ],
+        shape_counts(count_kinds(store), {name: kind.plural for name, kind in ontology().kinds.items()}, language),
         format_date(max(days)) if days else "",
         [_gap(found, language, more) for found in gaps if found.rows][:GAPS_SHOWN],
         [

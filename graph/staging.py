@@ -89,6 +89,7 @@ class Writer:
     def _apply(self, transaction: Transaction, batch: Batch) -> None:
         group, statements = batch
         if group.kind not in self._new_kinds:
+            # Where another thread counts too and finds what this one wrote, facts are looked for, which is only slower.
             self._new_kinds[group.kind] = count_facts(transaction, group) == 0
         known_empty = self._new_kinds[group.kind]
         apply_batch(transaction, group, self._source, self._ranks, statements, known_empty=known_empty)

@@ -150,7 +150,8 @@ class Store:
     def transact(self, work: Callable[[Transaction], None]) -> None:
         """Do `work` in one writing transaction; undone when it raises.
 
-        Where the server gave it up for another writer's sake, or was gone before the commit, `work` is done again.
+        Where the server gave it up for another writer's sake, or was gone before the commit, `work` is done again; not
+        where the answer to the commit was lost, for then it may have happened.
         """
         with store_errors(), self._session(neo4j.WRITE_ACCESS) as session:
             session.execute_write(lambda inner: work(Transaction(inner)))

@@ -15,7 +15,7 @@ from yhdysverkko.queries.ask import Answer, ask
 from yhdysverkko.queries.catalogue import Catalogue, Column, Question
 from yhdysverkko.queries.parameters import find_ref
 from yhdysverkko.queries.together import read_together
-from yhdysverkko.viz.answers import UNKNOWN, heading, word_cell, word_row
+from yhdysverkko.viz.answers import NUMERIC, UNKNOWN, heading, word_cell, word_row
 from yhdysverkko.viz.choices import View, make_view
 from yhdysverkko.viz.compose import compose
 from yhdysverkko.viz.present import entity_facts, format_date, format_number
@@ -23,8 +23,6 @@ from yhdysverkko.viz.reports import tree
 from yhdysverkko.viz.reports.calls import Call, read_call
 from yhdysverkko.viz.reports.tree import Block, Caption, Drawing, Field, Generated, Grid, Paragraph, plain
 from yhdysverkko.viz.scene import Scene
-
-NUMERIC = frozenset({"integer", "number", "percent"})
 
 NAMED_SOURCES = 4
 """Sources that stand under a table; the appendix names all."""
