@@ -8,17 +8,27 @@ from urllib.parse import quote, urlencode
 import jinja2
 from fastapi import Request
 
+from yhdysverkko.api.access.guard import viewer_of
+from yhdysverkko.api.access.roles import Role
 from yhdysverkko.graph.messages import LANGUAGES, say
 from yhdysverkko.viz.assets import PAGE_STYLES, asset
 from yhdysverkko.viz.map import Named
 
-PAGES = (("/", "site.front"), ("/map", "site.map"), ("/ask", "site.ask"), ("/about", "site.about"))
-"""The address of each page that all pages lead to, and what it is called."""
+PAGES = (
+    ("/", "site.front", Role.PUBLIC),
+    ("/map", "site.map", Role.PUBLIC),
+    ("/ask", "site.ask", Role.PUBLIC),
+    ("/about", "site.about", Role.PUBLIC),
+)
+"""The address of each page that all pages lead to, what it is called, and the role that it takes."""
 
 
 def site_pages(request: Request, language: str) -> list[Named]:
-    """PAGES, named in a language, which their addresses keep where the request's asks for it."""
-    return [Named(address + kept(request), say(key, language=language)) for address, key in PAGES]
+    """Those of PAGES that the viewer may open, named in a language, which their addresses keep where it is asked for."""
+    role = viewer_of(request).role
+    return [
+        Named(address + kept(request), say(key, language=language)) for address, key, needed in PAGES if role >= needed
+    ]
 
 
 def render(request: Request, template: str, language: str, **context: Any) -> str:
