@@ -24,7 +24,7 @@ PAGES = (
 
 
 def site_pages(request: Request, language: str) -> list[Named]:
-    """Those of PAGES that the viewer may open, named in a language, which their addresses keep where it is asked for."""
+    """Those of PAGES that the viewer may open, named in a language, which their addresses keep if it is asked for."""
     role = viewer_of(request).role
     return [
         Named(address + kept(request), say(key, language=language)) for address, key, needed in PAGES if role >= needed
