@@ -1,14 +1,20 @@
 """The web application: pages for people and an API for programs, over one store."""
 
+import secrets
 from importlib.metadata import version
 
 from fastapi import FastAPI, Request
 from starlette.middleware.gzip import GZipMiddleware
 
 from yhdysverkko.api import answering, entities, exports, front, pages, questions, routes, views
+from yhdysverkko.api.access import pages as access_pages
+from yhdysverkko.api.access import signin
+from yhdysverkko.api.access.limits import Limiter
+from yhdysverkko.api.access.signin import prepare_sign_in
+from yhdysverkko.api.access.vault import open_vault
 from yhdysverkko.api.models import Health
 from yhdysverkko.api.problems import answer_problems
-from yhdysverkko.api.security import LoopbackHosts, SecurityHeaders
+from yhdysverkko.api.security import LoopbackHosts, SameOrigin, SecurityHeaders
 from yhdysverkko.graph.settings import Settings
 from yhdysverkko.graph.store import Store
 from yhdysverkko.queries.catalogue import read_catalogue
@@ -32,6 +38,8 @@ def create_app(store: Store, settings: Settings, *, region: str | None = None) -
     app.state.settings = settings
     app.state.region = region
     app.state.fronts = front.Fronts()
+    app.state.vault = open_vault(settings)
+    app.state.limiter = Limiter()
     app.state.questions = read_catalogue(settings.queries)
     app.include_router(routes.router)
     app.include_router(questions.router)
@@ -42,11 +50,15 @@ def create_app(store: Store, settings: Settings, *, region: str | None = None) -
     app.include_router(entities.router)
     app.include_router(front.router)
     app.include_router(pages.router)
+    app.include_router(signin.router)
+    app.include_router(access_pages.own)
+    app.include_router(access_pages.everybody)
     app.add_api_route("/healthz", _read_health, methods=["GET"], tags=["operation"])
     answer_problems(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=COMPRESSION)
-    if not settings.open_network:
-        app.add_middleware(LoopbackHosts)
+    prepare_sign_in(app, settings, secrets.token_hex(32))
+    app.add_middleware(SameOrigin)
+    app.add_middleware(LoopbackHosts)
     app.add_middleware(SecurityHeaders)
     return app
 

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from yhdysverkko.api.accounts import accounts, keys
 from yhdysverkko.api.database import database
 from yhdysverkko.api.output import Format, parse_parameters, write_rows
 from yhdysverkko.api.session import open_graph, tell, tell_text
@@ -27,6 +28,8 @@ app = typer.Typer(
     help=say("cli.help"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
 )  # fmt: skip
 app.add_typer(database, name="db", help=say("cli.db.help"))
+app.add_typer(accounts, name="account", help=say("cli.account.help"))
+app.add_typer(keys, name="key", help=say("cli.key.help"))
 
 FormatOption = Annotated[Format, typer.Option("--format", help=say("cli.format.help"))]
 RegionOption = Annotated[str | None, typer.Option(help=say("cli.region.help"))]

@@ -7,9 +7,11 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse
 
+from yhdysverkko.api.access.limits import TooMany
 from yhdysverkko.api.models import InvalidField, Problem
-from yhdysverkko.api.site import render
+from yhdysverkko.api.site import render, sign_in_address
 from yhdysverkko.graph.errors import YhdysverkkoError
 from yhdysverkko.graph.messages import LANGUAGES, say
 from yhdysverkko.graph.records import BadValue
@@ -19,8 +21,11 @@ log = logging.getLogger(__name__)
 _PROBLEM: dict[str, Any] = {"model": Problem, "content": {"application/problem+json": {}}}
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     400: _PROBLEM | {"description": "The request is off"},
+    401: _PROBLEM | {"description": "A key or a session is needed, and it must be good"},
+    403: _PROBLEM | {"description": "The role does not reach this far"},
     404: _PROBLEM | {"description": "There is no such thing"},
     422: _PROBLEM | {"description": "A parameter does not fit"},
+    429: _PROBLEM | {"description": "Asked too often; Retry-After says when to try again"},
     503: _PROBLEM | {"description": "The database cannot be reached, or a load is being written"},
 }
 """What every route may answer instead, for its description."""
@@ -38,7 +43,14 @@ def _ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, YhdysverkkoError)  # noqa: S101 - registered for these alone
     # A value that does not fit is the asker's; in a load it is a row's, and never comes here.
     status = 400 if isinstance(error, BadValue) else error.http_status
-    return _answer(request, status, error.key, say(error.key, language=_language(request), **error.params))
+    if status == 401 and request.method == "GET" and _wants_page(request):
+        return RedirectResponse(sign_in_address(request), 303)
+    answer = _answer(request, status, error.key, say(error.key, language=_language(request), **error.params))
+    if status == 401:
+        answer.headers["www-authenticate"] = "Bearer"
+    if isinstance(error, TooMany):
+        answer.headers["retry-after"] = str(error.retry_s)
+    return answer
 
 
 def _invalid(request: Request, error: Exception) -> Response:

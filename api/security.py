@@ -6,7 +6,12 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from yhdysverkko.api.access.guard import BEARER, is_local
+
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+FORWARDED = frozenset({"forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"})
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+"""Methods that change nothing."""
 
 HEADERS = {
     "content-security-policy": (
@@ -39,19 +44,50 @@ class SecurityHeaders:
 
 
 class LoopbackHosts:
-    """ASGI middleware for a server on loopback: it answers to its own names alone.
+    """ASGI middleware for somebody's own computer: the server answers to its own names alone, and to no proxy.
 
-    Otherwise a page on the web could point a name of its own at 127.0.0.1 and read the graph through the browser.
+    Otherwise a page on the web could point a name of its own at 127.0.0.1 and read the graph through the browser, or a
+    proxy could let in the whole network as its user.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and _host_name(Headers(scope=scope).get("host", "")) not in LOOPBACK:
-            await PlainTextResponse("Unknown host", 421)(scope, receive, send)
+        if scope["type"] == "http" and is_local(scope["app"]):
+            headers = Headers(scope=scope)
+            if _host_name(headers.get("host", "")) not in LOOPBACK or not FORWARDED.isdisjoint(headers.keys()):
+                await PlainTextResponse("Unknown host", 421)(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+
+class SameOrigin:
+    """ASGI middleware against requests that another site's page makes in a viewer's name: what changes something must
+    come from a page of ours, as the browser tells (Fetch Metadata, else Origin), or from a program.
+
+    A request with a key is a program's: no browser adds one by itself. Without either header no browser of today has
+    made it, unless there is a cookie, which programs have no need of.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] not in SAFE and not _is_ours(Headers(scope=scope)):
+            await PlainTextResponse("Cross-site request", 403)(scope, receive, send)
             return
         await self._app(scope, receive, send)
+
+
+def _is_ours(headers: Headers) -> bool:
+    if headers.get("authorization", "").startswith(BEARER):
+        return True
+    if site := headers.get("sec-fetch-site"):
+        return site in ("same-origin", "none")
+    if origin := headers.get("origin"):
+        return urlsplit(origin).netloc == headers.get("host", "")
+    return "cookie" not in headers
 
 
 def _host_name(host: str) -> str | None:

@@ -6,6 +6,7 @@ from contextlib import suppress
 
 import uvicorn
 
+from yhdysverkko.api.access.guard import is_local
 from yhdysverkko.api.app import create_app
 from yhdysverkko.api.session import tell
 from yhdysverkko.graph.errors import WrongUse
@@ -15,10 +16,12 @@ from yhdysverkko.graph.store import Store
 
 def run_server(store: Store, settings: Settings, *, host: str, port: int, region: str | None) -> None:
     """Serve until interrupted. Raises WrongUse for a port that is taken or an address that is not allowed."""
-    if not settings.open_network and not _is_loopback(host):
-        raise WrongUse("serve.not_loopback", host=host)
-    _check_free(host, port)
     app = create_app(store, settings, region=region)
+    if is_local(app):
+        if not _is_loopback(host):
+            raise WrongUse("serve.not_loopback", host=host)
+        tell("serve.local")
+    _check_free(host, port)
     tell("serve.address", url=f"http://{host}:{port}")
     with suppress(KeyboardInterrupt):  # the way to end it, and no error
         uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, lifespan="off")

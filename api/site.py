@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 import jinja2
 from fastapi import Request
 
-from yhdysverkko.api.access.guard import viewer_of
+from yhdysverkko.api.access.guard import is_local, viewer_of
 from yhdysverkko.api.access.roles import Role
 from yhdysverkko.graph.messages import LANGUAGES, say
 from yhdysverkko.viz.assets import PAGE_STYLES, asset
@@ -43,6 +43,9 @@ def render(request: Request, template: str, language: str, **context: Any) -> st
             spoken=spoken(request),
             kept=kept(request),
             pages=site_pages(request, language),
+            viewer=viewer_of(request),
+            local=is_local(request.app),
+            sign_in=sign_in_address(request),
             here=f"/{request.url.path.split('/')[1]}",
             styles=[asset(name) for name in PAGE_STYLES],
             t=partial(say, language=language),
@@ -50,6 +53,12 @@ def render(request: Request, template: str, language: str, **context: Any) -> st
             **context,
         )
     )
+
+
+def sign_in_address(request: Request) -> str:
+    """Where to sign in and come back from to what was asked for."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return f"/login?{urlencode([('next', request.url.path + query), *spoken(request)])}"
 
 
 def spoken(request: Request) -> list[tuple[str, str]]:

@@ -83,7 +83,25 @@ class Settings(BaseModel):
     open_network: bool = Field(
         default=False,
         alias="YHDYSVERKKO_OPEN_NETWORK",
-        description="let `serve` listen on other addresses than this computer's own; there are no accounts yet",
+        description="let `serve` listen on other addresses without accounts: everybody sees what the public may",
+    )
+    oidc_issuer: str | None = Field(
+        default=None,
+        alias="YHDYSVERKKO_OIDC_ISSUER",
+        pattern=r"^(https://|http://(localhost|127\.0\.0\.1)[:/])",
+        description="address of your organisation's OpenID Connect provider, through which people sign in",
+    )
+    oidc_client_id: str = Field(
+        default="yhdysverkko", alias="YHDYSVERKKO_OIDC_CLIENT_ID", description="how the provider knows this application"
+    )
+    oidc_client_secret: SecretStr = Field(
+        default=SecretStr(""), alias="YHDYSVERKKO_OIDC_CLIENT_SECRET", description="secret shared with the provider"
+    )
+    oidc_role: str = Field(
+        default="reader",
+        alias="YHDYSVERKKO_OIDC_ROLE",
+        pattern="^(public|reader|analyst|editor|admin)$",
+        description="role of somebody who signs in through the provider for the first time",
     )
     time_limit_s: float = Field(
         default=60.0,
