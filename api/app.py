@@ -30,7 +30,7 @@ def create_app(store: Store, settings: Settings, *, region: str | None = None) -
         description="Knowledge graph of relations between Finnish municipalities and associations, with evidence.",
         version=version("yhdysverkko"),
         license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
-        openapi_url="/api/openapi.json",
+        openapi_url="/api/v1/openapi.json",
         docs_url=None,  # the bundled documentation pages load scripts from a network of others
         redoc_url=None,
     )

@@ -12,7 +12,7 @@ from yhdysverkko.api.problems import PROBLEMS
 from yhdysverkko.graph.messages import speaking
 from yhdysverkko.viz.exports.formats import find_format, write_export
 
-router = APIRouter(prefix="/api/exports", tags=["exports"], responses=PROBLEMS)
+router = APIRouter(prefix="/api/v1/exports", tags=["exports"], responses=PROBLEMS)
 
 
 @router.get("/{name}")

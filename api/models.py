@@ -1,4 +1,4 @@
-"""Models: what the API answers, as its description (/api/openapi.json) says it."""
+"""Models: what the API answers, as its description (/api/v1/openapi.json) says it."""
 
 from collections.abc import Mapping
 from datetime import date, datetime

@@ -16,7 +16,7 @@ from yhdysverkko.viz.compose import compose
 from yhdysverkko.viz.map import Form, Links, Named, render_page
 from yhdysverkko.viz.saved import read_saved
 
-LINKS = Links(static="/static", api="/api", description="/api/openapi.json", entity="/entity")
+LINKS = Links(static="/static", api="/api/v1", description="/api/v1/openapi.json", entity="/entity")
 MAP = "/map"
 """Where the map explorer is."""
 

@@ -11,7 +11,7 @@ from yhdysverkko.api.problems import PROBLEMS
 from yhdysverkko.queries.ask import Answer, ask
 from yhdysverkko.queries.catalogue import Question
 
-router = APIRouter(prefix="/api/queries", tags=["questions"], responses=PROBLEMS)
+router = APIRouter(prefix="/api/v1/queries", tags=["questions"], responses=PROBLEMS)
 
 
 class ParameterOut(Model):

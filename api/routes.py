@@ -1,4 +1,4 @@
-"""Routes of the API: facts as JSON under /api, described by /api/openapi.json."""
+"""Routes of the API: facts as JSON under /api/v1, described by /api/v1/openapi.json."""
 
 from datetime import date
 from importlib.metadata import version
@@ -17,7 +17,7 @@ from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.projection import read_projection
 from yhdysverkko.graph.records import parse_reference
 
-router = APIRouter(prefix="/api", tags=["graph"], responses=PROBLEMS)
+router = APIRouter(prefix="/api/v1", tags=["graph"], responses=PROBLEMS)
 
 Region = Annotated[str | None, Query(pattern="^[0-9]{2}$", description="Region code", examples=["13"])]
 AsOf = Annotated[date | None, Query(description="What held on this day", examples=["2020-12-31"])]
@@ -67,7 +67,7 @@ def read_card(
     """An entity with its properties, its ties and the evidence for each."""
     ref = parse_reference(ontology(), f"{kind}:{entity_id}")
     if ref.kind not in ontology().domain_kinds:
-        raise NotFound("entity.unknown", reference=f"{kind}:{entity_id}", alike="/api/sources")
+        raise NotFound("entity.unknown", reference=f"{kind}:{entity_id}", alike="/api/v1/sources")
     return shape_detail(read_entity(store, ref), language)
 
 

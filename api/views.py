@@ -39,7 +39,7 @@ EMBEDDED = {
 anybody may see."""
 
 pages = APIRouter(include_in_schema=False)
-router = APIRouter(prefix="/api/views", tags=["views"], responses=PROBLEMS)
+router = APIRouter(prefix="/api/v1/views", tags=["views"], responses=PROBLEMS)
 
 
 class SavedViewOut(Model):

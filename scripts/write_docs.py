@@ -40,7 +40,7 @@ def pages() -> Mapping[str, str]:
 
 CATALOGUE = """\
 `yhdysverkko query` lists these, `yhdysverkko query NAME --param name=value --as-of 2019-06-01 --format table` asks one
-(`csv`, `json`, `jsonl`, `xlsx` too), `GET /api/queries/NAME` is the same over HTTP, and `--show` prints the Cypher,
+(`csv`, `json`, `jsonl`, `xlsx` too), `GET /api/v1/queries/NAME` is the same over HTTP, and `--show` prints the Cypher,
 which runs pasted into Neo4j Browser. Entities are given by name, id or reference; parameters in bold must be given. How
 to write one of your own: [questions.md](questions.md).
 """
@@ -83,7 +83,7 @@ def _ontology(vocabulary: Ontology) -> Iterator[str]:
     yield INTRODUCTION
     yield "| way out | identity | contact |"
     yield "|---|---|---|"
-    yield "| maps, pages, `/api` | shown, unless the person's `visibility` is `internal` | never |"
+    yield "| maps, pages, `/api/v1` | shown, unless the person's `visibility` is `internal` | never |"
     yield "| messages, rejected rows, logs | masked | masked |"
     yield "| `cypher`, `export` (for whoever holds the database) | in full | in full, where stored |\n"
     yield "## Kinds of entity\n"

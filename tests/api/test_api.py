@@ -15,44 +15,44 @@ EVERYWHERE = (
     "/about",
     "/entity/municipality/077",
     "/ask/profile-of-municipality?municipality=077",
-    "/api/status",
-    "/api/search?q=salla",
-    "/api/search?q=maija",
-    "/api/projection",
-    "/api/projection?region=13",
-    "/api/entities/municipality/077",
-    "/api/entities/person/maija-meikäläinen",
-    "/api/entities/person/salla-salainen",
-    "/api/sources",
+    "/api/v1/status",
+    "/api/v1/search?q=salla",
+    "/api/v1/search?q=maija",
+    "/api/v1/projection",
+    "/api/v1/projection?region=13",
+    "/api/v1/entities/municipality/077",
+    "/api/v1/entities/person/maija-meikäläinen",
+    "/api/v1/entities/person/salla-salainen",
+    "/api/v1/sources",
 )
 
 
 def test_status_counts_what_there_is_and_says_how_recent_it_is(client: TestClient) -> None:
-    status = client.get("/api/status").json()
+    status = client.get("/api/v1/status").json()
     assert (status["entities"], status["ties"], status["sources"]) == (6, 4, 1)
     assert status["date_of_data"] == "2020-03-12"
     assert {"kind": "Municipality", "label": "kunnat", "count": 2} in status["kinds"]
 
 
 def test_status_of_an_empty_graph_knows_no_date(empty: TestClient) -> None:
-    status = empty.get("/api/status").json()
+    status = empty.get("/api/v1/status").json()
     assert (status["entities"], status["ties"], status["date_of_data"]) == (0, 0, None)
 
 
 @pytest.mark.parametrize("text", ["Hankasalmi", "hankasalmella", "hankasamli", "077"])
 def test_search_forgives_inflection_and_typing_errors(client: TestClient, text: str) -> None:
-    found = client.get("/api/search", params={"q": text}).json()["results"]
+    found = client.get("/api/v1/search", params={"q": text}).json()["results"]
     assert found[0]["reference"] == "municipality:077"
 
 
 @pytest.mark.parametrize("text", ['") OR *:*', "a AND (", "~~~", "\\", "'; MATCH (n) DETACH DELETE n //"])
 def test_search_takes_any_text_for_text(client: TestClient, text: str) -> None:
-    assert client.get("/api/search", params={"q": text}).status_code == 200
-    assert client.get("/api/status").json()["entities"] == 6
+    assert client.get("/api/v1/search", params={"q": text}).status_code == 200
+    assert client.get("/api/v1/status").json()["entities"] == 6
 
 
 def test_an_entity_comes_with_its_ties_and_the_evidence_for_each(client: TestClient) -> None:
-    card = client.get("/api/entities/municipality/077").json()
+    card = client.get("/api/v1/entities/municipality/077").json()
     assert card["location"] == {"lat": 62.39, "lon": 26.44}
     assert {"name": "population", "label": "väkiluku", "text": "4601", "href": None} in card["facts"]
     (liaison,) = [tie for tie in card["ties"] if tie["kind"] == "LIAISON_FOR"]
@@ -64,11 +64,11 @@ def test_an_entity_comes_with_its_ties_and_the_evidence_for_each(client: TestCli
 
 
 def test_an_entity_speaks_the_language_that_was_asked_for(client: TestClient) -> None:
-    assert client.get("/api/entities/municipality/077?language=sv").json()["kind_label"] == "kommun"
+    assert client.get("/api/v1/entities/municipality/077?language=sv").json()["kind_label"] == "kommun"
 
 
 def test_a_projection_holds_both_ends_of_every_tie(client: TestClient) -> None:
-    projection = client.get("/api/projection?region=13").json()
+    projection = client.get("/api/v1/projection?region=13").json()
     known = {entity["reference"] for entity in projection["entities"]}
     assert {"municipality:077", "municipality:992", "person:maija-meikäläinen"} <= known
     assert {end for tie in projection["ties"] for end in (tie["start"], tie["end"])} <= known
@@ -76,13 +76,13 @@ def test_a_projection_holds_both_ends_of_every_tie(client: TestClient) -> None:
 
 
 def test_a_projection_as_of_a_day_leaves_out_what_did_not_hold_yet(client: TestClient) -> None:
-    kinds = {tie["kind"] for tie in client.get("/api/projection?as_of=2018-10-07").json()["ties"]}
+    kinds = {tie["kind"] for tie in client.get("/api/v1/projection?as_of=2018-10-07").json()["ties"]}
     assert "LIAISON_FOR" not in kinds
     assert "PART_OF" in kinds
 
 
 def test_sources_say_how_much_each_states(client: TestClient) -> None:
-    (source,) = client.get("/api/sources").json()
+    (source,) = client.get("/api/v1/sources").json()
     assert (source["id"], source["facts"], source["published"]) == ("survey", 10, "2020-03-12")
 
 
@@ -96,14 +96,14 @@ def test_contact_data_and_withheld_names_leave_by_no_way(client: TestClient, pat
 @pytest.mark.parametrize(
     ("path", "status", "code"),
     [
-        ("/api/entities/municipality/999", 404, "entity.unknown"),
-        ("/api/entities/source/survey", 404, "entity.unknown"),
-        ("/api/entities/nonsense/1", 400, "reference.unknown_kind"),
-        ("/api/projection?region=99", 404, "region.unknown"),
-        ("/api/projection?region=1", 422, "api.invalid"),
-        ("/api/projection?as_of=yesterday", 422, "api.invalid"),
-        ("/api/search", 422, "api.invalid"),
-        ("/api/nothing", 404, "api.not_found"),
+        ("/api/v1/entities/municipality/999", 404, "entity.unknown"),
+        ("/api/v1/entities/source/survey", 404, "entity.unknown"),
+        ("/api/v1/entities/nonsense/1", 400, "reference.unknown_kind"),
+        ("/api/v1/projection?region=99", 404, "region.unknown"),
+        ("/api/v1/projection?region=1", 422, "api.invalid"),
+        ("/api/v1/projection?as_of=yesterday", 422, "api.invalid"),
+        ("/api/v1/search", 422, "api.invalid"),
+        ("/api/v1/nothing", 404, "api.not_found"),
     ],
 )
 def test_an_error_is_a_problem_in_one_form(client: TestClient, path: str, status: int, code: str) -> None:
@@ -115,7 +115,7 @@ def test_an_error_is_a_problem_in_one_form(client: TestClient, path: str, status
 
 
 def test_a_wrong_value_is_not_repeated_in_the_problem(client: TestClient) -> None:
-    assert "131052-308T" not in client.get("/api/projection?as_of=131052-308T").text
+    assert "131052-308T" not in client.get("/api/v1/projection?as_of=131052-308T").text
 
 
 def test_a_database_that_cannot_be_reached_is_said_so(settings: Settings) -> None:
@@ -135,25 +135,25 @@ def test_a_failure_of_our_own_shows_nothing_of_itself(store: Store, settings: Se
     def fail() -> None:
         raise RuntimeError("Salla Salainen")
 
-    app.add_api_route("/api/fail", fail)
-    response = TestClient(app, base_url="http://127.0.0.1", raise_server_exceptions=False).get("/api/fail")
+    app.add_api_route("/api/v1/fail", fail)
+    response = TestClient(app, base_url="http://127.0.0.1", raise_server_exceptions=False).get("/api/v1/fail")
     assert (response.status_code, response.json()["code"]) == (500, "api.failed")
     assert "Salla" not in response.text
 
 
 def test_the_description_names_every_path_and_loads_nothing_from_elsewhere(client: TestClient) -> None:
-    description = client.get("/api/openapi.json").json()
+    description = client.get("/api/v1/openapi.json").json()
     assert set(description["paths"]) == {
-        "/api/status",
-        "/api/search",
-        "/api/projection",
-        "/api/entities/{kind}/{entity_id}",
-        "/api/sources",
-        "/api/queries",
-        "/api/queries/{name}",
-        "/api/exports/{name}",
-        "/api/views",
-        "/api/views/{name}",
+        "/api/v1/status",
+        "/api/v1/search",
+        "/api/v1/projection",
+        "/api/v1/entities/{kind}/{entity_id}",
+        "/api/v1/sources",
+        "/api/v1/queries",
+        "/api/v1/queries/{name}",
+        "/api/v1/exports/{name}",
+        "/api/v1/views",
+        "/api/v1/views/{name}",
         "/healthz",
     }
     assert client.get("/docs").status_code == 404
@@ -165,7 +165,7 @@ def test_the_application_says_that_it_is_well(client: TestClient) -> None:
 
 
 def test_a_hostile_name_travels_as_data(client: TestClient) -> None:
-    response = client.get("/api/entities/association/hyökkääjä")
+    response = client.get("/api/v1/entities/association/hyökkääjä")
     assert response.json()["name"] == HOSTILE
     assert response.headers["content-type"] == "application/json"
     assert response.headers["x-content-type-options"] == "nosniff"

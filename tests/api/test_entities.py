@@ -82,7 +82,7 @@ def test_a_report_that_there_is_not_is_refused(client: TestClient, address: str)
 
 
 def test_every_kind_has_a_page(client: TestClient, vocabulary: Ontology) -> None:
-    found = client.get("/api/projection").json()["entities"]
+    found = client.get("/api/v1/projection").json()["entities"]
 
     for entity in found:
         if not entity["name"].startswith("•") and entity["kind"] != "Person":

@@ -39,7 +39,7 @@ def surveyed(store: Store, vocabulary: Ontology, run: Run) -> Run:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_comes_as_a_file_without_contacts_or_who_is_not_to_be_shown(client: TestClient, name: str) -> None:
-    address = f"/api/exports/{name}?region=13&as_of=2020-01-01"
+    address = f"/api/v1/exports/{name}?region=13&as_of=2020-01-01"
     answer = client.get(address)
     told = unpacked(answer.content)
 
@@ -56,7 +56,7 @@ def test_every_format_comes_as_a_file_without_contacts_or_who_is_not_to_be_shown
 
 def test_an_export_holds_what_the_day_holds(client: TestClient) -> None:
     def ties(choices: str) -> set[str]:
-        graph = networkx.read_graphml(BytesIO(client.get(f"/api/exports/graphml?{choices}").content))
+        graph = networkx.read_graphml(BytesIO(client.get(f"/api/v1/exports/graphml?{choices}").content))
         return {data["kind"] for _, _, data in graph.edges(data=True)}
 
     assert "LIAISON_FOR" in ties("region=13")
@@ -65,8 +65,8 @@ def test_an_export_holds_what_the_day_holds(client: TestClient) -> None:
 
 
 def test_kinds_are_named_in_the_language_of_the_reader(client: TestClient) -> None:
-    assert "kommun" in client.get("/api/exports/graphml?language=sv").text
-    assert "kommun" not in client.get("/api/exports/graphml?language=fi").text
+    assert "kommun" in client.get("/api/v1/exports/graphml?language=sv").text
+    assert "kommun" not in client.get("/api/v1/exports/graphml?language=fi").text
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_kinds_are_named_in_the_language_of_the_reader(client: TestClient) -> No
     [("docx", 400), ("gexf?region=99", 404), ("gexf?region=kuu", 422), ("gexf?as_of=eilen", 422)],
 )
 def test_an_export_that_cannot_be_is_a_problem(client: TestClient, address: str, status: int) -> None:
-    answer = client.get(f"/api/exports/{address}")
+    answer = client.get(f"/api/v1/exports/{address}")
 
     assert answer.status_code == status
     assert answer.headers["content-type"] == "application/problem+json"
@@ -127,7 +127,7 @@ def test_an_exported_workbook_loads_into_the_same_graph(
     client: TestClient, store: Store, vocabulary: Ontology, tmp_path: Path, name: str
 ) -> None:
     def told() -> Any:
-        data = client.get("/api/exports/cytoscape").json()["elements"]
+        data = client.get("/api/v1/exports/cytoscape").json()["elements"]
         names = {node["data"]["id"]: node["data"]["name"] for node in data["nodes"]}
         facts = [
             {key: value for key, value in each["data"].items() if key not in UNLIKE}
@@ -138,7 +138,7 @@ def test_an_exported_workbook_loads_into_the_same_graph(
 
     before = told()
     target = tmp_path / "verkko.xlsx"
-    target.write_bytes(client.get(f"/api/exports/{name}").content)
+    target.write_bytes(client.get(f"/api/v1/exports/{name}").content)
     store.write("MATCH (n) WHERE NOT n:Graph DETACH DELETE n")
 
     load(store, vocabulary, open_tables(target, vocabulary=vocabulary)[0])

@@ -84,10 +84,10 @@ def test_a_region_is_chosen_without_a_script_of_ours(page: Page) -> None:
 
 def test_a_server_that_went_away_is_said_beside_the_fact(page: Page) -> None:
     find(page, "hankasalmi", "Hankasalmi")
-    page.route("**/api/entities/**", lambda route: route.fulfill(status=503, body="{}"))
+    page.route("**/api/v1/entities/**", lambda route: route.fulfill(status=503, body="{}"))
     page.locator("#details .evidence > summary").first.click()
     expect(page.get_by_role("alert")).to_have_text("Lähteitä ei saatu haettua. Yritä hetken päästä uudelleen.")
-    page.unroute("**/api/entities/**")
+    page.unroute("**/api/v1/entities/**")
     page.get_by_role("button", name="Yritä uudelleen").click()
     expect(page.locator("#details .claim").first).to_contain_text("Survey")
 

@@ -23,7 +23,7 @@ def test_the_map_holds_what_there_is_and_asks_only_its_own_server(client: TestCl
     assert re.findall(r"<script(?![^>]*(?:src=|application/json))", page) == []
 
 
-@pytest.mark.parametrize("path", ["/", "/map", "/api/status", "/api/nothing", "/static/map.css", "/healthz"])
+@pytest.mark.parametrize("path", ["/", "/map", "/api/v1/status", "/api/v1/nothing", "/static/map.css", "/healthz"])
 def test_every_answer_carries_the_security_headers(client: TestClient, path: str) -> None:
     headers = client.get(path).headers
     assert "script-src 'self'" in headers["content-security-policy"]
@@ -73,7 +73,7 @@ def test_an_empty_graph_says_what_to_do(empty: TestClient) -> None:
 
 def test_a_server_on_loopback_answers_to_no_other_name(store: Store, settings: Settings) -> None:
     client = TestClient(create_app(store, settings), base_url="http://rebound.example")
-    assert client.get("/api/sources").status_code == 421
+    assert client.get("/api/v1/sources").status_code == 421
 
 
 @pytest.mark.parametrize("host", ["localhost:8000", "127.0.0.1:8000", "[::1]:8000"])

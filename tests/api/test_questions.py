@@ -19,7 +19,7 @@ from yhdysverkko.queries.catalogue import read_catalogue
 
 
 def test_the_api_lists_every_question_in_the_language_asked_for(client: TestClient) -> None:
-    listed = client.get("/api/queries?language=sv").json()
+    listed = client.get("/api/v1/queries?language=sv").json()
 
     assert [item["name"] for item in listed] == list(read_catalogue())
     [item] = [item for item in listed if item["name"] == "missing-liaison"]
@@ -34,7 +34,7 @@ def test_the_api_lists_every_question_in_the_language_asked_for(client: TestClie
 
 
 def test_an_answer_comes_with_its_parameters_line_and_query(client: TestClient) -> None:
-    answer = client.get("/api/queries/missing-liaison?region=13&as_of=2019-06-01&language=en").json()
+    answer = client.get("/api/v1/queries/missing-liaison?region=13&as_of=2019-06-01&language=en").json()
 
     assert answer["rows"] == [["Äänekoski", "992", "unknown", None, []]]
     assert answer["parameters"] == {"as_of": "2019-06-01", "region": "13"}
@@ -45,10 +45,10 @@ def test_an_answer_comes_with_its_parameters_line_and_query(client: TestClient) 
 @pytest.mark.parametrize(
     ("address", "status", "said"),
     [
-        ("/api/queries/missing-liason", 404, "missing-liaison"),
-        ("/api/queries/missing-liaison?regoin=13", 404, "region"),
-        ("/api/queries/missing-liaison?region=Keski", 404, "Keski-Suomi (region:13)"),
-        ("/api/queries/missing-liaison?as_of=eilen", 400, "8.10.2026"),
+        ("/api/v1/queries/missing-liason", 404, "missing-liaison"),
+        ("/api/v1/queries/missing-liaison?regoin=13", 404, "region"),
+        ("/api/v1/queries/missing-liaison?region=Keski", 404, "Keski-Suomi (region:13)"),
+        ("/api/v1/queries/missing-liaison?as_of=eilen", 400, "8.10.2026"),
     ],
 )
 def test_what_cannot_be_asked_is_a_problem_that_says_why(

@@ -47,28 +47,28 @@ def test_an_embed_may_be_framed_and_the_page_may_not(client: TestClient) -> None
 
 
 def save(client: TestClient, name: str, choices: str) -> Any:
-    return client.post("/api/views", json={"name": name, "choices": choices})
+    return client.post("/api/v1/views", json={"name": name, "choices": choices})
 
 
 def test_a_saved_view_is_shown_drawn_listed_and_forgotten(client: TestClient) -> None:
     saved = save(client, "Puutteet Keski-Suomessa", "region=13&overlay=gaps").json()
 
     assert saved["id"] == "puutteet-keski-suomessa"
-    assert [each["name"] for each in client.get("/api/views").json()] == ["Puutteet Keski-Suomessa"]
+    assert [each["name"] for each in client.get("/api/v1/views").json()] == ["Puutteet Keski-Suomessa"]
     assert "<h1>Puutteet Keski-Suomessa</h1>" in client.get(saved["page"]).text
     assert "Puutteet Keski-Suomessa" in client.get(saved["image"]).text
-    assert client.delete("/api/views/puutteet-keski-suomessa").status_code == 204
+    assert client.delete("/api/v1/views/puutteet-keski-suomessa").status_code == 204
     assert client.get(saved["page"], headers={"accept": "application/json"}).status_code == 404
 
 
 def test_a_saved_view_must_fit(client: TestClient) -> None:
     assert save(client, "Outo", "layout=pallo").status_code == 400
     assert save(client, "!!!", "region=13").status_code == 400
-    assert client.get("/api/views").json() == []
+    assert client.get("/api/v1/views").json() == []
 
 
 def test_a_form_of_another_page_cannot_save(client: TestClient) -> None:
-    assert client.post("/api/views", data={"name": "a", "choices": ""}).status_code == 422
+    assert client.post("/api/v1/views", data={"name": "a", "choices": ""}).status_code == 422
 
 
 def test_oembed_tells_how_to_embed_our_pages_and_no_others(client: TestClient) -> None:
