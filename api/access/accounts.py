@@ -133,8 +133,8 @@ def remove_account(vault: Vault, account: Account) -> None:
 
 
 def _keep_an_admin(vault: Vault, account: Account) -> None:
-    """Nobody could give anybody a role any more."""
-    if not vault.rows("SELECT 1 FROM account WHERE role = 'ADMIN' AND id <> ?", account.id):
+    """Without any administrator, nobody could give anybody a role any more."""
+    if [found for (found,) in vault.rows("SELECT id FROM account WHERE role = 'ADMIN'")] == [account.id]:
         raise WrongUse("account.last_admin", name=account.name)
 
 

@@ -40,10 +40,12 @@ def prepare_sign_in(app: FastAPI, settings: Settings, secret: str) -> None:
     """Make ready for signing in; `secret` signs the cookie that lives while somebody is at the provider."""
     app.state.provider = None
     if settings.oidc_issuer:
+        client_secret = settings.oidc_client_secret.get_secret_value()
         app.state.provider = OAuth().register(
             PROVIDER,
             client_id=settings.oidc_client_id,
-            client_secret=settings.oidc_client_secret.get_secret_value(),
+            client_secret=client_secret,
+            token_endpoint_auth_method="client_secret_basic" if client_secret else "none",
             server_metadata_url=f"{settings.oidc_issuer.rstrip('/')}/.well-known/openid-configuration",
             client_kwargs={"scope": "openid profile email", "code_challenge_method": "S256"},
         )
