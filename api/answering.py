@@ -11,23 +11,19 @@ from fastapi import APIRouter, Request, Response
 from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep
 from yhdysverkko.api.output import Format, write_rows
 from yhdysverkko.api.pages import MAP, respond
-from yhdysverkko.api.site import entity_address, kept, render, spoken
+from yhdysverkko.api.site import kept, render, spoken
+from yhdysverkko.api.tables import show
 from yhdysverkko.graph.errors import YhdysverkkoError
 from yhdysverkko.graph.facts import list_regions
 from yhdysverkko.graph.messages import say, speaking
 from yhdysverkko.graph.ontology import ontology
-from yhdysverkko.graph.records import format_reference
+from yhdysverkko.graph.records import parse_reference
 from yhdysverkko.graph.store import Store
-from yhdysverkko.queries.ask import Answer, Cells, ask
-from yhdysverkko.queries.catalogue import Column, Parameter
+from yhdysverkko.queries.ask import Answer, ask
+from yhdysverkko.queries.catalogue import Parameter
 from yhdysverkko.queries.parameters import say_choice
-from yhdysverkko.viz.answers import NUMERIC, heading, named_refs, word_row
 from yhdysverkko.viz.exports.formats import WORKBOOK
 from yhdysverkko.viz.map import Named
-from yhdysverkko.viz.present import format_number
-
-SHOWN = 500
-"""Rows on a page; the files have all."""
 
 FILES = {
     "csv": "text/csv; charset=utf-8",
@@ -50,23 +46,6 @@ class Field(NamedTuple):
     value: str
     example: str
     options: Sequence[Named]
-
-
-class Cell(NamedTuple):
-    """A cell of the table; `href` leads to the page of the entity that it names."""
-
-    text: str
-    number: bool
-    href: str = ""
-
-
-class Shown(NamedTuple):
-    """An answer as the page shows it."""
-
-    heads: Sequence[Cell]
-    rows: Sequence[Sequence[Cell]]
-    line: str
-    cut: str
 
 
 @router.get("/ask")
@@ -121,11 +100,26 @@ def show_answer(
             question=question,
             fields=[_field(store, item, given, language) for item in question.parameters.values()],
             wrong=wrong,
-            answer=found and _show(found, language, kept(request)),
+            answer=found and show(found, language, kept(request)),
             links=found and _links(found, given, language, spoken(request)),
         )
     answer = respond(request, page.encode(), "text/html", "no-cache")
     return answer if answer.status_code == 304 else Response(page, status, dict(answer.headers), "text/html")
+
+
+@router.get("/part/{name}")
+def show_part(
+    request: Request, store: StoreDep, questions: QuestionsDep, language: LanguageDep, name: str, only: str = ""
+) -> Response:
+    """The table of an answer alone, for a place in another page; `only` leaves the rows that name one entity."""
+    given = {key: value for key, value in _given(request).items() if key != "only"}
+    with speaking(language):
+        found = ask(store, questions[name], given)
+        ref = parse_reference(ontology(), only) if only else None
+        page = render(
+            request, "part.html.j2", language, question=found.question, answer=show(found, language, kept(request), ref)
+        )
+    return respond(request, page.encode(), "text/html", "no-cache")
 
 
 def _given(request: Request) -> dict[str, str]:
@@ -155,33 +149,6 @@ def _field(store: Store, item: Parameter, given: Mapping[str, str], language: st
         example,
         options,
     )
-
-
-def _show(found: Answer, language: str, kept: str) -> Shown:
-    columns, rows = found.question.columns, found.rows[:SHOWN]
-    cut = say(
-        "ask.cut",
-        language=language,
-        shown=format_number(SHOWN, language),
-        all=format_number(len(found.rows), language),
-    )
-    return Shown(
-        [Cell(heading(column, language), column.type in NUMERIC) for column in columns],
-        [_row(columns, row, language, kept) for row in rows],
-        found.line(language),
-        cut if len(found.rows) > SHOWN else "",
-    )
-
-
-def _row(columns: Sequence[Column], row: Cells, language: str, kept: str) -> list[Cell]:
-    return [
-        Cell(
-            text,
-            column.type in NUMERIC,
-            entity_address(format_reference(ontology(), ref)) + kept if ref else "",
-        )
-        for column, text, ref in zip(columns, word_row(columns, row, language), named_refs(columns, row), strict=True)
-    ]
 
 
 def _links(found: Answer, given: Mapping[str, str], language: str, kept: list[tuple[str, str]]) -> list[Named]:

@@ -8,24 +8,31 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
 
+from yhdysverkko.api.access.guard import viewer_of
+from yhdysverkko.api.access.journal import note
+from yhdysverkko.api.access.limits import PERSONAL
+from yhdysverkko.api.access.roles import Role
 from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep
 from yhdysverkko.api.models import EntityOut, TieOut
 from yhdysverkko.api.pages import MAP, respond
 from yhdysverkko.api.reporting import WRITERS, choose_template
 from yhdysverkko.api.shapes import shape_detail, summarise
 from yhdysverkko.api.site import entity_address, render, spoken
+from yhdysverkko.api.timeline import draw_timeline
 from yhdysverkko.graph.errors import NotFound
-from yhdysverkko.graph.facts import read_entity, search
+from yhdysverkko.graph.facts import EntityDetail, read_contacts, read_entity, search
 from yhdysverkko.graph.ledger import StoredSource, list_sources
 from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.records import Ref, format_reference, parse_reference
+from yhdysverkko.graph.store import Store
 from yhdysverkko.graph.values import slug
 from yhdysverkko.queries.catalogue import Catalogue
 from yhdysverkko.viz.answers import UNKNOWN
+from yhdysverkko.viz.assets import PARTS_SCRIPT, asset
 from yhdysverkko.viz.choices import Layout
 from yhdysverkko.viz.map import Named
-from yhdysverkko.viz.present import format_date, format_number, is_web_address
+from yhdysverkko.viz.present import Fact, format_date, format_number, is_web_address
 from yhdysverkko.viz.reports.make import make_report
 
 SHOWN = 100
@@ -44,6 +51,19 @@ REPORT_TYPES = {
     "pdf": "application/pdf",
 }
 
+PARTS: Mapping[str, Sequence[tuple[str, str, bool]]] = {
+    "Municipality": (
+        ("theme-scores", "municipality", False),
+        ("missing-structures", "region", True),
+        ("compare-neighbours", "municipality", False),
+    ),
+    "Region": (("missing-liaison", "region", False), ("hubs", "region", False)),
+    "Person": (("single-person-dependency", "", True),),
+    "Project": (("project-endings", "", True),),
+}
+"""The questions whose answers stand on the page of an entity, by its kind: name, the parameter that it or its region is
+given as, and whether only the rows that name it are shown."""
+
 router = APIRouter(include_in_schema=False)
 
 
@@ -54,6 +74,15 @@ class Ties(NamedTuple):
     direction: str
     number: int
     shown: Sequence[TieOut]
+
+
+class Part(NamedTuple):
+    """An answer on the page: where all of it is, and where its table comes from."""
+
+    name: str
+    title: str
+    page: str
+    content: str
 
 
 class ReportLinks(NamedTuple):
@@ -71,17 +100,22 @@ def show_entity(
     ref = parse_reference(ontology(), f"{kind}:{entity_id}")
     if ref.kind not in ontology().domain_kinds:
         raise NotFound("entity.unknown", reference=f"{kind}:{entity_id}", alike="–")
-    entity, kept = shape_detail(read_entity(store, ref), language), spoken(request)
+    detail = read_entity(store, ref)
+    entity, kept = shape_detail(detail, language), spoken(request)
     page = render(
         request,
         "entity.html.j2",
         language,
         entity=entity,
         ties=_ties(entity),
-        address=entity_address,
+        address=_address,
         maps=_maps(ref, language, kept),
         reports=_reports(ref, language, kept),
         asked=_askable(questions, ref, language, kept),
+        parts=_parts(questions, detail, language, kept),
+        timeline=draw_timeline(detail, date.today(), language),
+        contacts=_contacts(request, store, ref, language),
+        script=asset(PARTS_SCRIPT),
     )
     return respond(request, page.encode(), "text/html", "no-cache")
 
@@ -102,6 +136,11 @@ def tell_about(request: Request, store: StoreDep, language: LanguageDep) -> Resp
     listed = sorted(list_sources(store), key=lambda stored: stored.source.title)
     page = render(request, "about.html.j2", language, sources=[_told(stored, language) for stored in listed])
     return respond(request, page.encode(), "text/html", "no-cache")
+
+
+def _address(entity: str | Ref) -> str:
+    """The page of an entity, by its reference as text or as such."""
+    return entity_address(entity if isinstance(entity, str) else format_reference(ontology(), entity))
 
 
 def _told(stored: StoredSource, language: str) -> dict[str, str]:
@@ -170,6 +209,33 @@ def _reports(ref: Ref, language: str, kept: Sequence[tuple[str, str]]) -> list[R
         )
         for name in REPORTS.get(ref.kind, ())
     ]
+
+
+def _parts(
+    questions: Catalogue, detail: EntityDetail, language: str, kept: Sequence[tuple[str, str]]
+) -> Iterator[Part]:
+    """Answers about an entity that its page shows, by its kind."""
+    reference = format_reference(ontology(), detail.entity.ref)
+    region = next((tie.other.ref.id for tie in detail.ties if tie.other.ref.kind == "Region"), detail.entity.ref.id)
+    for name, parameter, narrowed in PARTS.get(detail.entity.ref.kind, ()):
+        asked = [(parameter, region if parameter == "region" else reference)] if parameter else []
+        only = [("only", reference)] if narrowed else []
+        yield Part(
+            name,
+            questions[name].label(language),
+            f"/ask/{name}?{urlencode([*asked, *kept])}",
+            f"/part/{name}?{urlencode([*asked, *only, *kept])}",
+        )
+
+
+def _contacts(request: Request, store: Store, ref: Ref, language: str) -> list[Fact]:
+    """Contact details of a person for those who may see them, one person at a time and logged."""
+    if ref.kind != "Person" or viewer_of(request).role < Role.READER or not (found := read_contacts(store, ref)):
+        return []
+    PERSONAL(request)
+    note(request, "contacts", format_reference(ontology(), ref))
+    properties = ontology().kinds[ref.kind].properties
+    return [Fact(name=name, label=properties[name].label[language], text=value) for name, value in found.items()]
 
 
 def _askable(questions: Catalogue, ref: Ref, language: str, kept: Sequence[tuple[str, str]]) -> list[Named]:

@@ -1,7 +1,7 @@
 """Reading facts: entities, their ties and the evidence behind each, as they may be shown to people.
 
-Personal contact data never leaves through here, and people whose visibility is internal come without name or
-properties; whoever needs more asks the database itself.
+People whose visibility is internal come without name or properties, and personal contact data leaves through
+`read_contacts` alone: of one person, for those who may see it.
 """
 
 import re
@@ -110,6 +110,19 @@ def read_entity(store: Store, ref: Ref) -> EntityDetail:
     with store.stream(query, False, id=ref.id) as streamed:
         ties = tuple(tie for row in streamed for tie in _tie_details(store, entity.ref, _Group(*row)))
     return EntityDetail(entity, _claims(kind, stored, entity.properties, _titles(rows[0]["titles"])), ties)
+
+
+def read_contacts(store: Store, ref: Ref) -> dict[str, str]:
+    """What reaches a person (property -> value), as far as the graph keeps it; nothing for one who is not shown."""
+    kind = ontology().kinds[ref.kind]
+    for row in store.read(f"MATCH (n:{kind.name} {{id: $id}}) RETURN properties(n) AS n", id=ref.id):
+        if not is_hidden(row["n"]):
+            return {
+                name: str(row["n"][name])
+                for name, item in kind.properties.items()
+                if item.personal == "contact" and name in row["n"]
+            }
+    return {}
 
 
 def read_details(store: Store, projection: Projection) -> dict[Ref, EntityDetail]:

@@ -33,6 +33,9 @@ SCALARS = ("text", "integer", "number", "percent", "boolean", "date", "state", "
 """Types of columns beside kinds of entity. `state` is a word of the catalogue of messages, `texts` a list of texts,
 `sources` a list of ids of sources, `percent` a share from 0 to 1."""
 
+NUMBERS = frozenset({"integer", "number", "percent"})
+"""Types of columns that hold numbers."""
+
 Default = str | int | float | bool | None
 
 
@@ -99,6 +102,8 @@ class Question:
     query: str
     """The Cypher with its parameters as $parameters."""
     analysis: str = ""
+    chart: str = ""
+    """The column of numbers that a page draws as bars; empty for none."""
 
     @property
     def fields(self) -> list[str]:
@@ -174,7 +179,7 @@ def parse_question(file: str, text: str) -> Question:
                 parameters[name] = (at, found["value"])
             case "column", str(name):
                 columns.append(_column(file, at, name, found["value"]))
-            case "name" | "kind" | "analysis" | "question.fi" | "question.sv" | "question.en", None:
+            case "name" | "kind" | "analysis" | "chart" | "question.fi" | "question.sv" | "question.en", None:
                 header[found["key"]] = found["value"].strip()
             case _:
                 raise _wrong(file, at, "question.header", value=found["key"])
@@ -185,6 +190,8 @@ def parse_question(file: str, text: str) -> Question:
         raise _wrong(file, 1, "question.kind", value=header.get("kind", ""), known=", ".join(KINDS))
     if not columns:
         raise _wrong(file, 1, "question.no_columns")
+    if (chart := header.get("chart")) and chart not in {each.name for each in columns if each.type in NUMBERS}:
+        raise _wrong(file, 1, "question.chart", value=chart)
     texts = {language: header[key] for language in LANGUAGES if (key := f"question.{language}") in header}
     if not texts:
         raise _wrong(file, 1, "question.no_text")
@@ -204,6 +211,7 @@ def parse_question(file: str, text: str) -> Question:
         text=text,
         query=f"WITH {', '.join(f'${name} AS {name}' for name in defaults)}\n{rest.lstrip()}" if defaults else body,
         analysis=header.get("analysis", ""),
+        chart=header.get("chart", ""),
     )
 
 

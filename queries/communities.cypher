@@ -10,6 +10,7 @@
 // column municipalities: Municipality[]
 // column core: entity[]
 // column sources: sources
+// chart: size
 // analysis: communities
 WITH date() AS as_of, null AS region
 MATCH (a)-[f]->(b)

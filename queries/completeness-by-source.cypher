@@ -11,6 +11,7 @@
 // column count: integer
 // column known_share: percent
 // column sources: sources
+// chart: known_share
 WITH date() AS as_of, null AS region
 // How many facts of each kind each source states.
 MATCH (n:Municipality|Person|Association|Organisation|Project|Programme|Event|EventSeries|CooperationStructure|Plan)

@@ -12,6 +12,7 @@
 // column known: integer
 // column known_share: percent
 // column sources: sources
+// chart: known_share
 WITH date() AS as_of, null AS region
 // How many entities of each kind there are, and of how many each property is known.
 MATCH (n:Municipality|Person|Association|Organisation|Project|Programme|Event|EventSeries|CooperationStructure|Plan)

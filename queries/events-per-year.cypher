@@ -11,6 +11,7 @@
 // column participants: integer
 // column participants_known: integer
 // column sources: sources
+// chart: count
 WITH date() AS as_of, null AS region
 CALL (as_of, region) {
   WITH as_of, region WHERE region IS NULL

@@ -14,6 +14,7 @@
 // column share: percent
 // column sentence: text
 // column sources: sources
+// chart: value
 // analysis: hubs
 WITH date() AS as_of, null AS region, 'degree' AS measure, 'any' AS kind, 20 AS limit
 MATCH (a)-[f]->(b)

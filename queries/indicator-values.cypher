@@ -17,6 +17,7 @@
 // column confidence: percent
 // column rests_on: entity[]
 // column sources: sources
+// chart: value
 WITH 'i01' AS indicator, date() AS as_of, null AS region
 // The observations that sources state; queries/computed.py adds what other facts of the graph come to.
 MATCH (part:Municipality) (()-[merger:MERGED_INTO]->() WHERE merger.date <= as_of){0,4} (m)

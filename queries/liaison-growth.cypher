@@ -12,6 +12,7 @@
 // column start_unknown: integer
 // column new: Municipality[]
 // column sources: sources
+// chart: count
 WITH date() AS as_of, null AS region
 CALL (as_of, region) {
   MATCH (m:Municipality)

@@ -13,6 +13,7 @@
 // column count: integer
 // column shared: entity[]
 // column sources: sources
+// chart: overlap
 // analysis: similar
 WITH '077' AS municipality, 'any' AS group, date() AS as_of, null AS region, 10 AS limit
 MATCH (a:Municipality {id: municipality})-[f]-(b)

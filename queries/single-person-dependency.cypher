@@ -11,6 +11,7 @@
 // column reaches: integer
 // column cut: entity[]
 // column sources: sources
+// chart: share
 // analysis: single_person_dependency
 WITH date() AS as_of, null AS region
 MATCH (a)-[f]->(b)

@@ -11,6 +11,7 @@
 // column unknown: integer
 // column known_share: percent
 // column sources: sources
+// chart: present
 WITH date() AS as_of, null AS region
 MATCH (m:Municipality)
 WHERE NOT coalesce(m.valid_from > as_of OR coalesce(m.valid_to <= as_of, m.ended), false)

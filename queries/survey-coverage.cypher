@@ -14,6 +14,7 @@
 // column share: percent
 // column status: state
 // column sources: sources
+// chart: share
 WITH null AS survey, null AS region, date() AS as_of
 MATCH (m:Municipality)
 WHERE NOT coalesce(m.valid_from > as_of OR coalesce(m.valid_to <= as_of, m.ended), false)

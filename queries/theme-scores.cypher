@@ -14,6 +14,7 @@
 // column counted: integer
 // column status: state
 // column sources: sources
+// chart: score
 WITH '077' AS municipality, date() AS as_of
 // The observations that sources state; graph/indicators.yml says which theme each is of and what counts as full.
 MATCH (part:Municipality) (()-[merger:MERGED_INTO]->() WHERE merger.date <= as_of){0,4} (:Municipality {id: municipality})

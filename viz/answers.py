@@ -17,9 +17,6 @@ from yhdysverkko.viz.present import NO_BREAK, format_date, format_number, format
 
 UNKNOWN = "–"
 
-NUMERIC = frozenset({"integer", "number", "percent"})
-"""Types of columns that are set flush right."""
-
 _PARTIAL_DATE = re.compile(r"(\d{4}|-)-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?")
 
 

@@ -17,6 +17,9 @@ PAGE_STYLES = ("design.css", "site.css")
 WAITING_SCRIPT = "front.js"
 """Of a front page that is still being made."""
 
+PARTS_SCRIPT = "parts.js"
+"""Of pages whose tables come after them."""
+
 SCRIPTS = (
     "vis-network.min.js",
     "dom.js",
@@ -50,7 +53,7 @@ class Asset(NamedTuple):
 @cache
 def asset(name: str) -> Asset:
     """One of the styles or scripts, read once. Raises FileNotFoundError for any other name."""
-    if name not in (*STYLES, *PAGE_STYLES, *SCRIPTS, WAITING_SCRIPT):
+    if name not in (*STYLES, *PAGE_STYLES, *SCRIPTS, WAITING_SCRIPT, PARTS_SCRIPT):
         raise FileNotFoundError(name)
     text = _folder(name).joinpath(name).read_text(encoding="utf-8")
     return Asset(name, text, sha256(text.encode()).hexdigest()[:16])

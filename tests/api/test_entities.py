@@ -24,17 +24,30 @@ def test_an_entity_comes_with_facts_ties_evidence_and_what_can_be_asked(client: 
     assert client.get(f"/map?focus=municipality%3A077&layout=timeline&language={language}").status_code == 200
 
 
-def test_a_person_s_page_has_no_contact_data_and_one_not_to_be_shown_has_none(client: TestClient) -> None:
-    page = client.get("/entity/person/maija-meikäläinen").text
+def test_one_who_is_not_to_be_shown_has_no_page(client: TestClient) -> None:
     hidden = client.get("/entity/person/salla-salainen", headers=PAGE)
     other = client.get("/entity/municipality/077").text
 
-    assert "Maija Meikäläinen" in page
-    assert "040" not in page
-    assert "@" not in page
     assert hidden.status_code == 404
     assert "Salla" not in hidden.text + other
     assert "salla-salainen" not in other
+
+
+def test_dated_ties_stand_on_a_line(client: TestClient) -> None:
+    page = client.get("/entity/municipality/077").text
+
+    assert "8.10.2018" in page.partition('class="timeline"')[2].partition("</table>")[0]
+    assert 'class="open"' in page
+
+
+def test_answers_about_an_entity_come_after_its_page(client: TestClient) -> None:
+    page = client.get("/entity/municipality/077?language=en").text
+    part = client.get("/part/missing-structures?region=13&only=municipality:077&language=en").text
+
+    assert 'data-part="/part/missing-structures?region=13&amp;only=municipality%3A077&amp;language=en"' in page
+    assert "Hankasalmi" in part
+    assert "Äänekoski" not in part
+    assert "<html" not in part
 
 
 @pytest.mark.parametrize("address", ["/entity/municipality/999", "/entity/nothing/077", "/entity/source/survey"])

@@ -12,10 +12,10 @@ from yhdysverkko.graph.ledger import StoredSource, list_sources
 from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.store import Store
 from yhdysverkko.queries.ask import Answer, ask
-from yhdysverkko.queries.catalogue import Catalogue, Column, Question
+from yhdysverkko.queries.catalogue import NUMBERS, Catalogue, Column, Question
 from yhdysverkko.queries.parameters import find_ref
 from yhdysverkko.queries.together import read_together
-from yhdysverkko.viz.answers import NUMERIC, UNKNOWN, heading, word_cell, word_row
+from yhdysverkko.viz.answers import UNKNOWN, heading, word_cell, word_row
 from yhdysverkko.viz.choices import View, make_view
 from yhdysverkko.viz.compose import compose
 from yhdysverkko.viz.present import entity_facts, format_date, format_number
@@ -223,7 +223,7 @@ def make_grid(
     unknown = say("report.unknown", language=language)
     told = tuple(tuple(unknown if cell == UNKNOWN else cell for cell in row) for row in rows)
     wanted = [max(_wish(head), *(_wish(row[at]) for row in told)) if told else 1.0 for at, head in enumerate(heads)]
-    numeric = [column.type in NUMERIC for column in columns] or [False] * len(heads)
+    numeric = [column.type in NUMBERS for column in columns] or [False] * len(heads)
     shares = (wish / sum(wanted) for wish in wanted)
     return Grid(tuple(map(tree.Column, heads, numeric, shares)), told)
 
