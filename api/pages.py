@@ -8,7 +8,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 
 from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep
 from yhdysverkko.api.site import site_pages
-from yhdysverkko.graph.facts import list_regions
+from yhdysverkko.graph.facts import list_regions, list_themes
 from yhdysverkko.graph.store import Store
 from yhdysverkko.viz.assets import asset
 from yhdysverkko.viz.choices import View, parse_view
@@ -32,7 +32,8 @@ def show_map(request: Request, store: StoreDep, questions: QuestionsDep, languag
     view = view_of(request, store)
     scene = compose(store, view, language, questions=questions)
     kept = [(name, value) for name, value in request.query_params.items() if name == "language"]
-    form = Form([Named(*region) for region in list_regions(store)], kept)
+    themes = [Named(theme, theme) for theme in list_themes(store)]
+    form = Form([Named(*region) for region in list_regions(store)], themes, kept)
     address = urlencode([*view.pairs(), *kept])
     pictures = [Named(f"/view.{form}?{address}", form.upper()) for form in ("svg", "png", "pdf", "html")]
     links = LINKS._replace(pictures=pictures, pages=site_pages(request, language))

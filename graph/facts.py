@@ -165,6 +165,15 @@ def list_regions(store: Store) -> list[tuple[str, str]]:
     ]
 
 
+def list_themes(store: Store) -> list[str]:
+    """The themes of plans and of cooperation, by name; those of surveys' figures are no field of work."""
+    rows = store.read(
+        "MATCH (p:Plan) WHERE p.theme IS NOT NULL RETURN p.theme AS theme "
+        "UNION MATCH ()-[c:COOPERATES_WITH]->() WHERE c.theme IS NOT NULL RETURN c.theme AS theme"
+    )
+    return sorted(row["theme"] for row in rows)
+
+
 def _by_kind(facts: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     by_kind: dict[str, list[str]] = defaultdict(list)
     for kind, fact_id in facts:

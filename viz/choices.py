@@ -63,6 +63,8 @@ class View(BaseModel):
     focus: Reference | None = None
     """The entity that everything shown is around, at most `steps` ties away."""
     steps: int = Field(default=1, ge=1, le=3)
+    theme: str | None = Field(default=None, max_length=200)
+    """The theme of plans and cooperation that everything shown has to do with."""
     question: str | None = Field(default=None, pattern="^[a-z0-9-]+$")
     """A question of the catalogue whose rows name what is shown, asked with `given` ("name=value")."""
     given: tuple[str, ...] = Field(default=(), max_length=20)

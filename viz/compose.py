@@ -50,7 +50,7 @@ def compose(store: Store, view: View, language: str, *, questions: Catalogue | N
 
 def _gather_few(store: Store, view: View, questions: Catalogue) -> Projection | None:
     """What is drawn one by one; None where groups are to be drawn instead."""
-    if view.focus or view.question or view.grouping is Grouping.NONE:
+    if view.focus or view.question or view.theme or view.grouping is Grouping.NONE:
         return gather(store, view, questions)
     if view.grouping is not Grouping.AUTO:
         return None

@@ -1,6 +1,7 @@
 """Gathering: the part of the graph that a view is about, of all days, so that places stay when the day changes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from yhdysverkko.graph.decisions import list_candidates, unpack_records
 from yhdysverkko.graph.facts import EntityDetail, read_details
@@ -19,6 +20,11 @@ def gather(store: Store, view: View, questions: Catalogue) -> Projection:
 
     Raises NotFound and WrongUse as the readers do.
     """
+    found = _gather_all(store, view, questions)
+    return narrow(found, view.theme) if view.theme else found
+
+
+def _gather_all(store: Store, view: View, questions: Catalogue) -> Projection:
     if view.question:
         given = dict(pair.partition("=")[::2] for pair in view.given)
         answer = ask(store, questions[view.question], given)
@@ -26,6 +32,18 @@ def gather(store: Store, view: View, questions: Catalogue) -> Projection:
     if view.focus:
         return read_ego(store, find_ref(store, view.focus), steps=view.steps)
     return read_projection(store, region=view.region)
+
+
+def narrow(projection: Projection, theme: str) -> Projection:
+    """What has to do with a theme: its ties, what is of it itself, and whatever that is tied to."""
+    of_theme = {entity.ref for entity in projection.entities if entity.properties.get("theme") == theme}
+    ties = [tie for tie in projection.ties if tie.properties.get("theme") == theme or of_theme & {tie.start, tie.end}]
+    kept = of_theme | {ref for tie in ties for ref in (tie.start, tie.end)}
+    return replace(
+        projection,
+        entities=tuple(entity for entity in projection.entities if entity.ref in kept),
+        ties=tuple(tie for tie in projection.ties if tie.start in kept and tie.end in kept),
+    )
 
 
 def named(answer: Answer) -> Iterator[Ref]:

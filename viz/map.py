@@ -46,6 +46,7 @@ class Form(NamedTuple):
     """What a reader can choose on a server: regions, and what else the address of the page says."""
 
     regions: Sequence[Named]
+    themes: Sequence[Named] = ()
     kept: Sequence[tuple[str, str]] = ()
 
 

@@ -155,6 +155,37 @@ def test_the_slider_shows_the_day_and_the_address_keeps_it(
     assert "as_of" not in page.url
 
 
+def test_what_is_switched_off_is_in_the_address_and_can_be_undone(page: Page) -> None:
+    people = page.locator("#legend").get_by_label("henkilöt")
+    shown = page.evaluate("data.nodes.filter(isShown).length")
+    expect(page.get_by_role("button", name="Kumoa")).to_be_disabled()
+
+    people.uncheck()
+    fewer = page.evaluate("data.nodes.filter(isShown).length")
+    assert fewer < shown
+    page.goto(page.url)
+    assert page.evaluate("data.nodes.filter(isShown).length") == fewer
+    expect(people).not_to_be_checked()
+
+    page.get_by_role("button", name="Kumoa").click()
+    expect(people).to_be_checked()
+    assert page.evaluate("data.nodes.filter(isShown).length") == shown
+    page.get_by_role("button", name="Tee uudelleen").click()
+    expect(people).not_to_be_checked()
+
+
+def test_a_way_between_two_is_found_from_their_cards(page: Page) -> None:
+    find(page, "maija", "Maija Meikäläinen")
+    page.get_by_role("button", name="Etsi yhteys tästä toiseen").click()
+    find(page, "hankasalmi", "Hankasalmi")
+    page.get_by_role("link", name="Yhteys: Maija Meikäläinen ↔ tämä").click()
+    page.wait_for_url("**/map?question=how-connected**")
+    assert set(page.evaluate("data.nodes.map((node) => node.name)")) == {"Maija Meikäläinen", "Hankasalmi"}
+
+    page.goto(page.url.replace("municipality%3A077", "municipality%3A992"))
+    expect(page.get_by_role("heading", name="Vastauksessa ei ole mitään kartalle")).to_be_visible()
+
+
 def test_the_table_is_ordered_by_its_heads_from_the_keyboard(page: Page) -> None:
     page.get_by_role("button", name="Taulukko").press("Enter")
     names = page.locator("#table-body th")

@@ -7,6 +7,7 @@ import pytest
 
 from tests.graph.sources import MadeSource, municipality, node, person, relation
 from yhdysverkko.graph.errors import NotFound, WrongUse
+from yhdysverkko.graph.facts import list_themes
 from yhdysverkko.graph.ledger import load
 from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.records import Record, Ref, Rejection
@@ -180,3 +181,17 @@ def test_a_view_goes_through_an_address_and_back() -> None:
     assert parse_view([("region", ""), ("layout", "network")]).pairs() == [("layout", "network")]
     with pytest.raises(WrongUse, match="layout"):
         parse_view([("layout", "pyöreä")])
+
+
+def test_a_theme_leaves_what_has_to_do_with_it(composed: Any, store: Store, vocabulary: Ontology) -> None:
+    plan = Ref("Plan", "suunnitelma")
+    facts: list[Record | Rejection] = [
+        node("Plan", "suunnitelma", name="Suunnitelma", theme="tilat"),
+        relation("PARTICIPATES_IN", LAUKAA, plan),
+        relation("COOPERATES_WITH", KYLA, MULTIA, theme="tilat"),
+    ]
+    load(store, vocabulary, MadeSource("plans", facts))
+
+    assert "tilat" in list_themes(store)
+    assert shown(composed(theme="tilat")) == {"Suunnitelma", "Laukaa", "Kyläyhdistys ry", "Multia"}
+    assert shown(composed(theme="nuoriso")) == set()

@@ -50,8 +50,30 @@ function actions(node) {
     : [
       el("a", { href: address({ focus: node.id, overlay: null, removed: null, region: null, question: null, given: null }) }, texts.around),
       el("a", { href: address({ overlay: "what-if", removed: node.id }) }, texts.without),
+      ...wayLinks(node),
     ];
   return [el("p", { className: "actions" }, ...links, ...pageLink(node))];
+}
+
+/** The entity that a way to another is looked for from, or null. */
+let wayFrom = null;
+
+/** From the first of two entities: a button that remembers it; from the second: the map of how the two are connected. */
+function wayLinks(node) {
+  if (node.name === data.hidden) return [];
+  if (wayFrom && wayFrom.id !== node.id) {
+    const asked = { question: "how-connected", given: [`entity=${wayFrom.id}`, `other=${node.id}`] };
+    const cleared = { focus: null, steps: null, overlay: null, removed: null, region: null, theme: null, unfolded: null };
+    return [el("a", { href: address({ ...cleared, ...asked }) }, texts.way_to.replace("{name}", wayFrom.name))];
+  }
+  const button = el("button", { type: "button", "aria-pressed": String(wayFrom?.id === node.id) }, texts.way_from);
+  const hint = el("span", { className: "quiet", role: "status" }, wayFrom ? texts.way_hint : "");
+  button.addEventListener("click", () => {
+    wayFrom = wayFrom ? null : node;
+    button.setAttribute("aria-pressed", String(Boolean(wayFrom)));
+    hint.textContent = wayFrom ? texts.way_hint : "";
+  });
+  return [button, hint];
 }
 
 /** The page of an entity, where the server has one for each that is shown by name. */

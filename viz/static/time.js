@@ -75,4 +75,8 @@ function setUpTime() {
     showDay(null);
   });
   changes.addEventListener("filter", sayTime);
+  changes.addEventListener("data", () => {
+    slider.value = String(day ? months.findLastIndex((month) => month <= day) : months.length - 1);
+    sayTime();
+  });
 }

@@ -6,6 +6,9 @@ const PARTS = ["subtitle", "alt", "kept", "pictures", "sources"];
 
 let turns = 0;
 
+/** The choices of the address whose page is shown. */
+let shownSearch = location.search;
+
 const unfoldedGroups = () => data.choices.filter(([name]) => name === "unfolded").map(([, value]) => value);
 
 /** A link to this view with other choices that turns to it in place, once `agreed` to. */
@@ -31,6 +34,7 @@ async function turnTo(href, { written }) {
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     if (turn !== turns) return;
     if (written) history.pushState(null, "", href);
+    shownSearch = location.search;
     for (const id of PARTS) document.getElementById(id)?.replaceChildren(...(page.getElementById(id)?.childNodes ?? []));
     const before = nodes;
     takeIn(page);
@@ -45,7 +49,6 @@ async function turnTo(href, { written }) {
 
 function setUpTurning() {
   addEventListener("popstate", () => {
-    const asked = new URLSearchParams(location.search).getAll("unfolded");
-    if (String(asked) !== String(unfoldedGroups())) turnTo(location.href, { written: false });
+    if (location.search !== shownSearch) turnTo(location.href, { written: false });
   });
 }
