@@ -6,14 +6,27 @@ from importlib.metadata import version
 from fastapi import FastAPI, Request
 from starlette.middleware.gzip import GZipMiddleware
 
-from yhdysverkko.api import answering, entities, exports, front, pages, questions, routes, views
+from yhdysverkko.api import (
+    answering,
+    connections,
+    entities,
+    exports,
+    front,
+    lists,
+    pages,
+    questions,
+    reports,
+    routes,
+    views,
+)
 from yhdysverkko.api.access import pages as access_pages
 from yhdysverkko.api.access import signin
 from yhdysverkko.api.access.limits import Limiter
 from yhdysverkko.api.access.signin import prepare_sign_in
 from yhdysverkko.api.access.vault import open_vault
+from yhdysverkko.api.description import describe
 from yhdysverkko.api.models import Health
-from yhdysverkko.api.problems import answer_problems
+from yhdysverkko.api.problems import PROBLEMS, answer_problems
 from yhdysverkko.api.security import LoopbackHosts, SameOrigin, SecurityHeaders
 from yhdysverkko.graph.settings import Settings
 from yhdysverkko.graph.store import Store
@@ -31,6 +44,7 @@ def create_app(store: Store, settings: Settings, *, region: str | None = None) -
         version=version("yhdysverkko"),
         license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
         openapi_url="/api/v1/openapi.json",
+        generate_unique_id_function=lambda route: route.name,
         docs_url=None,  # the bundled documentation pages load scripts from a network of others
         redoc_url=None,
     )
@@ -43,8 +57,13 @@ def create_app(store: Store, settings: Settings, *, region: str | None = None) -
     app.state.questions = read_catalogue(settings.queries)
     app.include_router(routes.router)
     app.include_router(questions.router)
+    app.include_router(lists.router)
+    app.include_router(connections.router)
     app.include_router(exports.router)
+    app.include_router(reports.router)
+    app.include_router(reports.pages)
     app.include_router(views.router)
+    app.include_router(views.snapshots)
     app.include_router(views.pages)
     app.include_router(answering.router)
     app.include_router(entities.router)
@@ -53,8 +72,16 @@ def create_app(store: Store, settings: Settings, *, region: str | None = None) -
     app.include_router(signin.router)
     app.include_router(access_pages.own)
     app.include_router(access_pages.everybody)
-    app.add_api_route("/healthz", _read_health, methods=["GET"], tags=["operation"])
+    app.add_api_route(
+        "/healthz",
+        read_health,
+        methods=["GET"],
+        tags=["operation"],
+        summary="Say whether the application is well",
+        responses={503: PROBLEMS[503]},
+    )
     answer_problems(app)
+    describe(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=COMPRESSION)
     prepare_sign_in(app, settings, secrets.token_hex(32))
     app.add_middleware(SameOrigin)
@@ -63,7 +90,7 @@ def create_app(store: Store, settings: Settings, *, region: str | None = None) -
     return app
 
 
-def _read_health(request: Request) -> Health:
+def read_health(request: Request) -> Health:
     """Whether the application runs and its database answers, also while a load is being written."""
     store: Store = request.app.state.store
     store.check()
