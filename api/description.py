@@ -94,4 +94,4 @@ def example_of(schema: Schema, schemas: Schema) -> Any:
         case {"type": "array", "items": items}:
             return [example_of(items, schemas)]
         case _:
-            return SCALARS.get(schema.get("format", schema.get("type", "")), "")
+            return SCALARS.get(str(schema.get("format", schema.get("type"))), "")

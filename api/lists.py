@@ -77,7 +77,7 @@ def read_entities(
         region=region,
         prefix=name,
         as_of=as_of,
-        after=after and Ref(*after),
+        after=Ref(*after) if after else None,
         limit=page.wanted if form is Form.JSON else page.limit,
     )
     if form is not Form.JSON:
@@ -97,7 +97,7 @@ def read_ties(
 ) -> TiePage | Response:
     """Ties by where they start, a page at a time, or all as a stream; both ends of each are among the entities."""
     after = page.after(4)
-    place = after and TiePlace(Ref(after[0], after[1]), after[2], after[3])
+    place = TiePlace(Ref(after[0], after[1]), after[2], after[3]) if after else None
     limit = page.wanted if form is Form.JSON else page.limit
     found = list_ties(store, relations=relations, as_of=as_of, after=place, limit=limit)
     if form is not Form.JSON:
@@ -129,7 +129,7 @@ def list_neighbours(
         read_ref(kind, entity_id),
         relations=relations,
         as_of=as_of,
-        after=after and (after[0], after[1]),
+        after=(after[0], after[1]) if after else None,
         limit=page.wanted,
     )
     shown, cursor = page.cut(found, lambda each: (each.tie.kind, each.tie.id))
