@@ -36,8 +36,48 @@ COMPRESSION = 5
 """Level of gzip: the usual 9 takes twice as long for a twentieth less."""
 
 
+ROUTERS = (
+    routes.router,
+    questions.router,
+    lists.router,
+    connections.router,
+    exports.router,
+    reports.router,
+    reports.pages,
+    views.router,
+    views.snapshots,
+    views.pages,
+    answering.router,
+    entities.router,
+    front.router,
+    pages.router,
+    signin.router,
+    access_pages.own,
+    access_pages.everybody,
+)
+
+
 def create_app(store: Store, settings: Settings, *, region: str | None = None) -> FastAPI:
     """The application on an open store, which stays the caller's to close. `region` is what the map shows at first."""
+    app = make_routes()
+    app.state.store = store
+    app.state.settings = settings
+    app.state.region = region
+    app.state.fronts = front.Fronts()
+    app.state.vault = open_vault(settings)
+    app.state.limiter = Limiter()
+    app.state.questions = read_catalogue(settings.queries)
+    answer_problems(app)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=COMPRESSION)
+    prepare_sign_in(app, settings, secrets.token_hex(32))
+    app.add_middleware(SameOrigin)
+    app.add_middleware(LoopbackHosts)
+    app.add_middleware(SecurityHeaders)
+    return app
+
+
+def make_routes() -> FastAPI:
+    """All routes and their description, with nothing behind them yet."""
     app = FastAPI(
         title="Yhdysverkko",
         description="Knowledge graph of relations between Finnish municipalities and associations, with evidence.",
@@ -48,30 +88,8 @@ def create_app(store: Store, settings: Settings, *, region: str | None = None) -
         docs_url=None,  # the bundled documentation pages load scripts from a network of others
         redoc_url=None,
     )
-    app.state.store = store
-    app.state.settings = settings
-    app.state.region = region
-    app.state.fronts = front.Fronts()
-    app.state.vault = open_vault(settings)
-    app.state.limiter = Limiter()
-    app.state.questions = read_catalogue(settings.queries)
-    app.include_router(routes.router)
-    app.include_router(questions.router)
-    app.include_router(lists.router)
-    app.include_router(connections.router)
-    app.include_router(exports.router)
-    app.include_router(reports.router)
-    app.include_router(reports.pages)
-    app.include_router(views.router)
-    app.include_router(views.snapshots)
-    app.include_router(views.pages)
-    app.include_router(answering.router)
-    app.include_router(entities.router)
-    app.include_router(front.router)
-    app.include_router(pages.router)
-    app.include_router(signin.router)
-    app.include_router(access_pages.own)
-    app.include_router(access_pages.everybody)
+    for router in ROUTERS:
+        app.include_router(router)
     app.add_api_route(
         "/healthz",
         read_health,
@@ -80,13 +98,7 @@ def create_app(store: Store, settings: Settings, *, region: str | None = None) -
         summary="Say whether the application is well",
         responses={503: PROBLEMS[503]},
     )
-    answer_problems(app)
     describe(app)
-    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=COMPRESSION)
-    prepare_sign_in(app, settings, secrets.token_hex(32))
-    app.add_middleware(SameOrigin)
-    app.add_middleware(LoopbackHosts)
-    app.add_middleware(SecurityHeaders)
     return app
 
 
