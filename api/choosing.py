@@ -1,6 +1,5 @@
 """Choosing: parameters that several routes of the API share, checked and described once."""
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import Path, Query
@@ -9,6 +8,7 @@ from pydantic import AfterValidator, Field
 from yhdysverkko.graph.errors import NotFound
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.records import Ref, parse_reference
+from yhdysverkko.viz.choices import Day
 
 DOMAIN = {kind.prefix: kind.name for kind in ontology().domain_kinds.values()}
 """Kinds of entity as references write them."""
@@ -38,7 +38,7 @@ Relations = Annotated[
 ]
 Region = Annotated[str | None, Query(pattern="^[0-9]{2}$", description="Region code", examples=["13"])]
 AsOf = Annotated[
-    date | None, Query(description="What held on this day; without it, all that ever did", examples=["2020-12-31"])
+    Day | None, Query(description="What held on this day; without it, all that ever did", examples=["2020-12-31"])
 ]
 KindName = Annotated[str, Path(description="The kind as references write it", examples=["municipality"])]
 EntityId = Annotated[str, Path(description="The id within the kind", examples=["077"])]

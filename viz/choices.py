@@ -1,16 +1,28 @@
 """Choices: what a view shows, as one value that an address, a saved view and a report can hold."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from yhdysverkko.graph.errors import WrongUse
 
 Reference = Annotated[str, Field(pattern=r"^[a-z_]+:.+$", max_length=300)]
 """An entity as text: "municipality:077"."""
+
+
+def _check_day(value: object) -> object:
+    # Pydantic would take "0" for the first of January 1970.
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise ValueError("YYYY-MM-DD")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_check_day)]
+"""A day as addresses write it: "2020-12-31"."""
 
 
 class Layout(StrEnum):
@@ -53,7 +65,7 @@ class View(BaseModel):
     """What the view is called."""
     region: str | None = Field(default=None, pattern="^[0-9]{2}$", examples=["13"])
     """The code of the region that it is of."""
-    as_of: date | None = Field(default=None, examples=["2020-12-31"])
+    as_of: Day | None = Field(default=None, examples=["2020-12-31"])
     """The day on which what is shown held."""
     layout: Layout = Layout.GEOGRAPHIC
     """How what is drawn is placed."""
@@ -61,7 +73,7 @@ class View(BaseModel):
     """What is laid over it."""
     measure: str = Field(default="degree", pattern="^[a-z_]+$")
     """The measure that the sizes of marks show, and the hubs."""
-    since: date | None = Field(default=None, examples=["2019-12-31"])
+    since: Day | None = Field(default=None, examples=["2019-12-31"])
     """The day that `change` compares with `as_of`."""
     removed: tuple[Reference, ...] = Field(default=(), max_length=50, examples=[["project:yhdessä"]])
     """What `what-if` takes away."""
