@@ -6,8 +6,10 @@ from itertools import groupby
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
+from yhdysverkko.api.access.guard import Needs
+from yhdysverkko.api.access.roles import Role
 from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep
 from yhdysverkko.api.output import Format, write_rows
 from yhdysverkko.api.pages import MAP, respond
@@ -33,7 +35,7 @@ FILES = {
 
 INPUTS = {"date": "date", "integer": "number", "count": "number", "number": "number"}
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[Depends(Needs(Role.PUBLIC))])
 
 
 class Field(NamedTuple):

@@ -6,14 +6,27 @@ from importlib.metadata import version
 from fastapi import FastAPI, Request
 from starlette.middleware.gzip import GZipMiddleware
 
-from yhdysverkko.api import answering, entities, exports, front, pages, questions, routes, views
+from yhdysverkko.api import (
+    answering,
+    connections,
+    entities,
+    exports,
+    front,
+    lists,
+    pages,
+    questions,
+    reports,
+    routes,
+    views,
+)
 from yhdysverkko.api.access import pages as access_pages
 from yhdysverkko.api.access import signin
 from yhdysverkko.api.access.limits import Limiter
 from yhdysverkko.api.access.signin import prepare_sign_in
 from yhdysverkko.api.access.vault import open_vault
+from yhdysverkko.api.description import describe
 from yhdysverkko.api.models import Health
-from yhdysverkko.api.problems import answer_problems
+from yhdysverkko.api.problems import PROBLEMS, answer_problems
 from yhdysverkko.api.security import LoopbackHosts, SameOrigin, SecurityHeaders
 from yhdysverkko.graph.settings import Settings
 from yhdysverkko.graph.store import Store
@@ -23,17 +36,30 @@ COMPRESSION = 5
 """Level of gzip: the usual 9 takes twice as long for a twentieth less."""
 
 
+ROUTERS = (
+    routes.router,
+    questions.router,
+    lists.router,
+    connections.router,
+    exports.router,
+    reports.router,
+    reports.pages,
+    views.router,
+    views.snapshots,
+    views.pages,
+    answering.router,
+    entities.router,
+    front.router,
+    pages.router,
+    signin.router,
+    access_pages.own,
+    access_pages.everybody,
+)
+
+
 def create_app(store: Store, settings: Settings, *, region: str | None = None) -> FastAPI:
     """The application on an open store, which stays the caller's to close. `region` is what the map shows at first."""
-    app = FastAPI(
-        title="Yhdysverkko",
-        description="Knowledge graph of relations between Finnish municipalities and associations, with evidence.",
-        version=version("yhdysverkko"),
-        license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
-        openapi_url="/api/v1/openapi.json",
-        docs_url=None,  # the bundled documentation pages load scripts from a network of others
-        redoc_url=None,
-    )
+    app = make_routes()
     app.state.store = store
     app.state.settings = settings
     app.state.region = region
@@ -41,19 +67,6 @@ def create_app(store: Store, settings: Settings, *, region: str | None = None) -
     app.state.vault = open_vault(settings)
     app.state.limiter = Limiter()
     app.state.questions = read_catalogue(settings.queries)
-    app.include_router(routes.router)
-    app.include_router(questions.router)
-    app.include_router(exports.router)
-    app.include_router(views.router)
-    app.include_router(views.pages)
-    app.include_router(answering.router)
-    app.include_router(entities.router)
-    app.include_router(front.router)
-    app.include_router(pages.router)
-    app.include_router(signin.router)
-    app.include_router(access_pages.own)
-    app.include_router(access_pages.everybody)
-    app.add_api_route("/healthz", _read_health, methods=["GET"], tags=["operation"])
     answer_problems(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=COMPRESSION)
     prepare_sign_in(app, settings, secrets.token_hex(32))
@@ -63,7 +76,33 @@ def create_app(store: Store, settings: Settings, *, region: str | None = None) -
     return app
 
 
-def _read_health(request: Request) -> Health:
+def make_routes() -> FastAPI:
+    """All routes and their description, with nothing behind them yet."""
+    app = FastAPI(
+        title="Yhdysverkko",
+        description="Knowledge graph of relations between Finnish municipalities and associations, with evidence.",
+        version=version("yhdysverkko"),
+        license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+        openapi_url="/api/v1/openapi.json",
+        generate_unique_id_function=lambda route: route.name,
+        docs_url=None,  # the bundled documentation pages load scripts from a network of others
+        redoc_url=None,
+    )
+    for router in ROUTERS:
+        app.include_router(router)
+    app.add_api_route(
+        "/healthz",
+        read_health,
+        methods=["GET"],
+        tags=["operation"],
+        summary="Say whether the application is well",
+        responses={503: PROBLEMS[503]},
+    )
+    describe(app)
+    return app
+
+
+def read_health(request: Request) -> Health:
     """Whether the application runs and its database answers, also while a load is being written."""
     store: Store = request.app.state.store
     store.check()

@@ -6,50 +6,36 @@ from itertools import groupby
 from typing import Annotated, NamedTuple
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
-from yhdysverkko.api.access.guard import viewer_of
+from yhdysverkko.api.access.guard import Needs, viewer_of
 from yhdysverkko.api.access.journal import note
 from yhdysverkko.api.access.limits import PERSONAL
 from yhdysverkko.api.access.roles import Role
+from yhdysverkko.api.choosing import read_ref
 from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep
 from yhdysverkko.api.models import EntityOut, TieOut
 from yhdysverkko.api.pages import MAP, respond
-from yhdysverkko.api.reporting import WRITERS, choose_template
+from yhdysverkko.api.reporting import WRITERS
+from yhdysverkko.api.reports import REPORTS
 from yhdysverkko.api.shapes import shape_detail, summarise
 from yhdysverkko.api.site import entity_address, render, spoken
 from yhdysverkko.api.timeline import draw_timeline
-from yhdysverkko.graph.errors import NotFound
 from yhdysverkko.graph.facts import EntityDetail, read_contacts, read_entity, search
 from yhdysverkko.graph.ledger import StoredSource, list_sources
 from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.ontology import ontology
-from yhdysverkko.graph.records import Ref, format_reference, parse_reference
+from yhdysverkko.graph.records import Ref, format_reference
 from yhdysverkko.graph.store import Store
-from yhdysverkko.graph.values import slug
 from yhdysverkko.queries.catalogue import Catalogue
 from yhdysverkko.viz.answers import UNKNOWN
 from yhdysverkko.viz.assets import PARTS_SCRIPT, asset
 from yhdysverkko.viz.choices import Layout
 from yhdysverkko.viz.map import Named
 from yhdysverkko.viz.present import Fact, format_date, format_number, is_web_address
-from yhdysverkko.viz.reports.make import make_report
 
 SHOWN = 100
 """Ties of one sort on a page; the profile question has all."""
-
-REPORTS: Mapping[str, Sequence[str]] = {
-    "Municipality": ("municipality-card",),
-    "Region": ("region-overview", "liaison-review", "municipal-letter"),
-    "Project": ("project-final-report",),
-}
-"""The reports that can be taken from the page of an entity, by its kind."""
-
-REPORT_TYPES = {
-    "html": "text/html",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
 
 PARTS: Mapping[str, Sequence[tuple[str, str, bool]]] = {
     "Municipality": (
@@ -64,7 +50,7 @@ PARTS: Mapping[str, Sequence[tuple[str, str, bool]]] = {
 """The questions whose answers stand on the page of an entity, by its kind: name, the parameter that it or its region is
 given as, and whether only the rows that name it are shown."""
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[Depends(Needs(Role.PUBLIC))])
 
 
 class Ties(NamedTuple):
@@ -97,9 +83,7 @@ def show_entity(
     request: Request, store: StoreDep, questions: QuestionsDep, language: LanguageDep, kind: str, entity_id: str
 ) -> Response:
     """What is known of an entity: facts, ties with their evidence, what can be asked of it, maps and reports."""
-    ref = parse_reference(ontology(), f"{kind}:{entity_id}")
-    if ref.kind not in ontology().domain_kinds:
-        raise NotFound("entity.unknown", reference=f"{kind}:{entity_id}", alike="–")
+    ref = read_ref(kind, entity_id)
     detail = read_entity(store, ref)
     entity, kept = shape_detail(detail, language), spoken(request)
     page = render(
@@ -110,7 +94,7 @@ def show_entity(
         ties=_ties(entity),
         address=_address,
         maps=_maps(ref, language, kept),
-        reports=_reports(ref, language, kept),
+        reports=_reports(ref, language, kept) if viewer_of(request).role >= Role.READER else [],
         asked=_askable(questions, ref, language, kept),
         parts=_parts(questions, detail, language, kept),
         timeline=draw_timeline(detail, date.today(), language),
@@ -153,26 +137,6 @@ def _told(stored: StoredSource, language: str) -> dict[str, str]:
         "licence": source.licence or UNKNOWN,
         "facts": format_number(stored.facts, language),
     }
-
-
-@router.get("/report/{name}.{form}")
-def take_report(
-    store: StoreDep,
-    questions: QuestionsDep,
-    language: LanguageDep,
-    name: str,
-    form: str,
-    subject: Annotated[str, Query(alias="for", max_length=200)],
-) -> Response:
-    """A report on an entity as of today, as a file."""
-    if form not in WRITERS or name not in {report for names in REPORTS.values() for report in names}:
-        raise NotFound("report.unknown_template", name=f"{name}.{form}", code=language, alike=", ".join(WRITERS))
-    report = make_report(store, choose_template(name, language, None), subject, date.today(), questions)
-    answer = Response(WRITERS[form](report, None), media_type=REPORT_TYPES[form])
-    file = f"{name}-{slug(subject)}".encode("ascii", "ignore").decode()
-    answer.headers["content-disposition"] = f'attachment; filename="{file}.{form}"'
-    answer.headers["cache-control"] = "no-cache"
-    return answer
 
 
 def _ties(entity: EntityOut) -> Iterator[Ties]:

@@ -1,29 +1,53 @@
 """Exports over HTTP: what a map may show, as files in the formats of other tools."""
 
-from datetime import date
 from io import BytesIO
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Path, Request, Response
 
+from yhdysverkko.api.access.guard import Needs
+from yhdysverkko.api.access.roles import Role
+from yhdysverkko.api.choosing import AsOf, Region
+from yhdysverkko.api.conditional import ConditionalRoute
 from yhdysverkko.api.context import LanguageDep, StoreDep
 from yhdysverkko.api.exporting import read_part
 from yhdysverkko.api.problems import PROBLEMS
 from yhdysverkko.graph.messages import speaking
-from yhdysverkko.viz.exports.formats import find_format, write_export
+from yhdysverkko.viz.exports.formats import FORMATS, find_format, write_export
 
-router = APIRouter(prefix="/api/v1/exports", tags=["exports"], responses=PROBLEMS)
+FILES: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The file",
+        "content": {form.media_type: {"schema": {"type": "string", "format": "binary"}} for form in FORMATS.values()},
+    }
+}
+
+router = APIRouter(
+    prefix="/api/v1/exports",
+    tags=["exports"],
+    responses=PROBLEMS,
+    route_class=ConditionalRoute,
+    dependencies=[Depends(Needs(Role.READER))],
+)
 
 
-@router.get("/{name}")
+@router.get("/{name}", summary="Export a region, or all", response_class=Response, responses=FILES)
 def read_export(
+    request: Request,
     store: StoreDep,
     language: LanguageDep,
-    name: str,
-    region: Annotated[str | None, Query(pattern="^[0-9]{2}$")] = None,
-    as_of: date | None = None,
+    name: Annotated[
+        str, Path(description="Name of the format", examples=["graphml"], json_schema_extra={"enum": list(FORMATS)})
+    ],
+    region: Region = None,
+    as_of: AsOf = None,
 ) -> Response:
-    """What a map may show of a region, or of all, as a file: graphml, gexf, kumu, cytoscape, csv, jsonld or xlsx."""
+    """What a map may show as a file: graphml, gexf, kumu, cytoscape, csv, jsonld or xlsx.
+
+    A reader may take a region; all of the graph is for analysts.
+    """
+    if region is None:
+        Needs(Role.ANALYST)(request)
     form = find_format(name)
     content = BytesIO()
     with speaking(language):

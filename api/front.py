@@ -8,8 +8,10 @@ from threading import Lock
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
+from yhdysverkko.api.access.guard import Needs
+from yhdysverkko.api.access.roles import Role
 from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep
 from yhdysverkko.api.models import Count
 from yhdysverkko.api.pages import MAP, respond
@@ -61,7 +63,7 @@ RETURN max(CASE WHEN f.valid_from <= date() THEN f.valid_from END) AS began,
 """
 """The days of the latest changes; what registers tell of places is no news of those who cooperate."""
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[Depends(Needs(Role.PUBLIC))])
 
 
 class Gap(NamedTuple):

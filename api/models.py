@@ -64,9 +64,9 @@ class SearchResults(Model):
 class ProjectedEntity(EntitySummary):
     """An entity with what is known of it. A property that is absent is unknown."""
 
-    properties: Mapping[str, PropertyValue]
+    properties: Mapping[str, PropertyValue] = Field(examples=[{"population": 4601}])
     location: Place | None
-    sources: list[str]
+    sources: list[str] = Field(examples=[["tilastokeskus-kunnat-2026"]])
 
 
 class ProjectedTie(Model):
@@ -76,8 +76,8 @@ class ProjectedTie(Model):
     kind: str = Field(examples=["LIAISON_FOR"])
     start: str = Field(examples=["person:maija-meikäläinen"])
     end: str = Field(examples=["municipality:077"])
-    properties: Mapping[str, PropertyValue]
-    sources: list[str]
+    properties: Mapping[str, PropertyValue] = Field(examples=[{"valid_from": "2018-10-08"}])
+    sources: list[str] = Field(examples=[["yhdyshenkilot-2020"]])
 
 
 class ProjectionOut(Model):
@@ -86,7 +86,9 @@ class ProjectionOut(Model):
     as_of: date | None
     entities: list[ProjectedEntity]
     ties: list[ProjectedTie]
-    sources: Mapping[str, str] = Field(description="Titles of the sources by their ids")
+    sources: Mapping[str, str] = Field(
+        description="Titles of the sources by their ids", examples=[{"yhdyshenkilot-2020": "Yhdyshenkilöt"}]
+    )
 
 
 class EvidencedClaim(Claim):
@@ -112,21 +114,49 @@ class EntityOut(ProjectedEntity):
     ties: list[TieOut]
 
 
+class EntityPage(Model):
+    """A page of a list of entities. `next` is the cursor of the page after it, null at the end."""
+
+    items: list[ProjectedEntity]
+    next: str | None = Field(examples=["WyJNdW5pY2lwYWxpdHkiLCIwNzciXQ"])
+
+
+class TiePage(Model):
+    """A page of a list of ties. `next` is the cursor of the page after it, null at the end."""
+
+    items: list[ProjectedTie]
+    next: str | None = Field(examples=[None])
+
+
+class NeighbourPage(Model):
+    """A page of the ties of an entity. `next` is the cursor of the page after it, null at the end."""
+
+    items: list[TieOut]
+    next: str | None = Field(examples=[None])
+
+
 class SourceOut(Model):
     """A source and how many facts it states."""
 
     id: str = Field(examples=["tilastokeskus-kunnat-2026"])
     kind: str = Field(examples=["reference"])
-    title: str
-    uri: str | None
+    title: str = Field(examples=["Kunnat 2026"])
+    uri: str | None = Field(examples=["https://example.org/kunnat"])
     published: date | None
     retrieved: date | None
     licence: str | None = Field(examples=["CC BY 4.0"])
-    sha256: str
-    loader: str
-    version: str
-    facts: int = Field(ge=0)
+    sha256: str = Field(examples=["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"])
+    loader: str = Field(examples=["table"])
+    version: str = Field(examples=["1"])
+    facts: int = Field(ge=0, examples=[308])
     loaded: datetime
+
+
+class SourcePage(Model):
+    """A page of the list of sources. `next` is the cursor of the page after it, null at the end."""
+
+    items: list[SourceOut]
+    next: str | None = Field(examples=[None])
 
 
 class Health(Model):
@@ -138,16 +168,16 @@ class Health(Model):
 class InvalidField(Model):
     """A part of a request that does not fit; its value is not repeated."""
 
-    field: str
-    reason: str
+    field: str = Field(examples=["region"])
+    reason: str = Field(examples=["String should match pattern '^[0-9]{2}$'"])
 
 
 class Problem(Model):
     """An error after RFC 9457; `code` is the same in every language."""
 
-    type: str = "about:blank"
-    title: str
-    status: int
-    detail: str
-    code: str
-    errors: list[InvalidField] = []
+    type: str = Field(default="about:blank", examples=["about:blank"])
+    title: str = Field(examples=["Error 404"])
+    status: int = Field(examples=[404])
+    detail: str = Field(examples=["There is no such page."])
+    code: str = Field(examples=["api.not_found"])
+    errors: list[InvalidField] = Field(default=[], examples=[[]])

@@ -46,10 +46,25 @@ def _write_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: Tex
 
 
 def _write_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: TextIO) -> None:
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
+    out.writelines(csv_lines(columns, rows))
+
+
+def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """Lines of CSV with commas, decimal points and no byte order mark, as programs read it everywhere.
+
+    A Finnish Excel would want semicolons and decimal commas; for people there is the workbook.
+    """
+    writer = csv.writer(_Echo(), lineterminator="\n")
+    yield writer.writerow(columns)
     for row in rows:
-        writer.writerow([safe_cell(value) for value in row])
+        yield writer.writerow([safe_cell(value) for value in row])
+
+
+class _Echo:
+    """A file that hands each line back to whoever writes it."""
+
+    def write(self, line: str) -> str:
+        return line
 
 
 def _write_json(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: TextIO) -> None:
@@ -61,7 +76,12 @@ def _write_json(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: Text
 
 
 def _write_jsonl(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: TextIO) -> None:
-    out.writelines(json_text(dict(zip(columns, row, strict=True))) + "\n" for row in rows)
+    out.writelines(json_lines(columns, rows))
+
+
+def json_lines(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """A JSON object on a line for each row."""
+    return (json_text(dict(zip(columns, row, strict=True))) + "\n" for row in rows)
 
 
 def _write_xlsx(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: TextIO) -> None:

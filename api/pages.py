@@ -1,11 +1,13 @@
 """Pages: the map explorer and the files that it is made of."""
 
 from collections.abc import Iterable
-from hashlib import sha256
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi import APIRouter, Depends, HTTPException, Request, Response
 
+from yhdysverkko.api.access.guard import Needs
+from yhdysverkko.api.access.roles import Role
+from yhdysverkko.api.conditional import revalidate
 from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep
 from yhdysverkko.api.site import site_pages
 from yhdysverkko.graph.facts import list_regions, list_themes
@@ -22,7 +24,7 @@ MAP = "/map"
 
 TYPES = {"js": "text/javascript", "css": "text/css"}
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[Depends(Needs(Role.PUBLIC))])
 
 
 @router.get(MAP)
@@ -72,7 +74,5 @@ def serve_asset(request: Request, name: str, v: str = "") -> Response:
 
 def respond(request: Request, content: bytes, media_type: str, cache_control: str) -> Response:
     """The content, or 304 when the browser has just this already."""
-    headers = {"etag": f'"{sha256(content).hexdigest()[:32]}"', "cache-control": cache_control}
-    if request.headers.get("if-none-match") == headers["etag"]:
-        return Response(status_code=304, headers=headers)
-    return Response(content, headers=headers, media_type=media_type)
+    answer = Response(content, headers={"cache-control": cache_control}, media_type=media_type)
+    return revalidate(request, answer)

@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
+from starlette.types import Scope
 
 from yhdysverkko.api.access.limits import TooMany
 from yhdysverkko.api.models import InvalidField, Problem
@@ -37,6 +38,12 @@ def answer_problems(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _unexpected)
+
+
+def refuse(scope: Scope, status: int) -> Response:
+    """The answer to a request that no route gets to see."""
+    request = Request(scope)
+    return _problem(request, status, "api.refused", say("api.refused", language=_language(request)))
 
 
 def _ours(request: Request, error: Exception) -> Response:
@@ -77,6 +84,10 @@ def _answer(request: Request, status: int, code: str, detail: str, errors: Seque
     if _wants_page(request):
         page = render(request, "problem.html.j2", _language(request), detail=detail)
         return Response(page, status, media_type="text/html; charset=utf-8")
+    return _problem(request, status, code, detail, errors)
+
+
+def _problem(request: Request, status: int, code: str, detail: str, errors: Sequence[InvalidField] = ()) -> Response:
     title = say("api.problem", language=_language(request), status=status)
     problem = Problem(title=title, status=status, detail=detail, code=code, errors=list(errors))
     return Response(problem.model_dump_json(), status, media_type="application/problem+json")

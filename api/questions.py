@@ -2,16 +2,37 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Depends, Path, Request, Response
 from pydantic import Field
 
+from yhdysverkko.api.access.guard import Needs
+from yhdysverkko.api.access.roles import Role
+from yhdysverkko.api.conditional import ConditionalRoute
 from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep
 from yhdysverkko.api.models import Model
 from yhdysverkko.api.problems import PROBLEMS
+from yhdysverkko.api.streaming import STREAMED, Form, FormDep, Table, question_fields, stream
+from yhdysverkko.graph.messages import speaking
 from yhdysverkko.queries.ask import Answer, ask
 from yhdysverkko.queries.catalogue import Question
 
-router = APIRouter(prefix="/api/v1/queries", tags=["questions"], responses=PROBLEMS)
+router = APIRouter(
+    prefix="/api/v1/queries",
+    tags=["questions"],
+    responses=PROBLEMS,
+    route_class=ConditionalRoute,
+    dependencies=[Depends(Needs(Role.PUBLIC))],
+)
+
+GIVEN: dict[str, Any] = {
+    "name": "parameters",
+    "in": "query",
+    "description": "The parameters of the question by their names, each a pair of the address",
+    "style": "form",
+    "explode": True,
+    "schema": {"type": "object", "additionalProperties": {"type": "string"}},
+    "example": {"region": "13", "as_of": "2019-06-01"},
+}
 
 
 class ParameterOut(Model):
@@ -55,23 +76,38 @@ class AnswerOut(Model):
     query: str
 
 
-@router.get("")
+@router.get("", summary="List questions")
 def list_questions(questions: QuestionsDep, language: LanguageDep) -> list[QuestionOut]:
     """Every question that can be asked."""
     return [_shape(question, language) for question in questions.values()]
 
 
-@router.get("/{name}")
+@router.get(
+    "/{name}",
+    summary="Ask a question",
+    response_model=AnswerOut,
+    responses=STREAMED,
+    openapi_extra={"parameters": [GIVEN]},
+)
 def answer_question(
     request: Request,
     store: StoreDep,
     questions: QuestionsDep,
     language: LanguageDep,
+    form: FormDep,
     name: Annotated[str, Path(description="Name of the question", examples=["missing-liaison"])],
-) -> AnswerOut:
-    """The answer to a question. Its parameters are given in the address: `?region=13&as_of=2019-06-01`."""
-    given = {key: value for key, value in request.query_params.items() if key != "language"}
-    return _shape_answer(ask(store, questions[name], given), language)
+) -> AnswerOut | Response:
+    """The answer to a question. Its parameters are given in the address: `?region=13&as_of=2019-06-01`.
+
+    JSON says the question, what was in force and the Cypher behind it; the streams have the rows alone.
+    """
+    given = {key: value for key, value in request.query_params.items() if key not in ("language", "format")}
+    with speaking(language):
+        found = ask(store, questions[name], given)
+    if form is not Form.JSON:
+        table = Table(question_fields(found.question.columns), found.rows)
+        return stream(request, store, table, form, name=name, language=language)
+    return _shape_answer(found, language)
 
 
 def _shape(question: Question, language: str) -> QuestionOut:

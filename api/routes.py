@@ -2,28 +2,36 @@
 
 from datetime import date
 from importlib.metadata import version
-from typing import Annotated
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
+from yhdysverkko.api.access.guard import Needs
+from yhdysverkko.api.access.roles import Role
+from yhdysverkko.api.choosing import AsOf, Region
+from yhdysverkko.api.conditional import ConditionalRoute
 from yhdysverkko.api.context import LanguageDep, StoreDep
-from yhdysverkko.api.models import EntityOut, ProjectionOut, SearchResults, SourceOut, Status
+from yhdysverkko.api.lists import entity_table, tie_table
+from yhdysverkko.api.models import ProjectionOut, SearchResults, SourceOut, SourcePage, Status
+from yhdysverkko.api.paging import PageDep
 from yhdysverkko.api.problems import PROBLEMS
-from yhdysverkko.api.shapes import shape_counts, shape_detail, shape_projection, shape_source, summarise
-from yhdysverkko.graph.errors import NotFound
-from yhdysverkko.graph.facts import count_kinds, count_relations, read_entity, search
-from yhdysverkko.graph.ledger import StoredSource, list_sources
+from yhdysverkko.api.shapes import shape_counts, shape_projection, shape_source, summarise
+from yhdysverkko.api.streaming import STREAMED, Form, FormDep, stream
+from yhdysverkko.graph.facts import count_kinds, count_relations, search
+from yhdysverkko.graph.ledger import StoredSource, list_sources, read_source
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.projection import read_projection
-from yhdysverkko.graph.records import parse_reference
 
-router = APIRouter(prefix="/api/v1", tags=["graph"], responses=PROBLEMS)
+router = APIRouter(
+    prefix="/api/v1",
+    tags=["graph"],
+    responses=PROBLEMS,
+    route_class=ConditionalRoute,
+    dependencies=[Depends(Needs(Role.PUBLIC))],
+)
 
-Region = Annotated[str | None, Query(pattern="^[0-9]{2}$", description="Region code", examples=["13"])]
-AsOf = Annotated[date | None, Query(description="What held on this day", examples=["2020-12-31"])]
 
-
-@router.get("/status")
+@router.get("/status", summary="Say what the graph holds")
 def read_status(store: StoreDep, language: LanguageDep) -> Status:
     """What the graph holds, and how recent it is."""
     kinds, relations, sources = count_kinds(store), count_relations(store), list_sources(store)
@@ -38,43 +46,58 @@ def read_status(store: StoreDep, language: LanguageDep) -> Status:
     )
 
 
-@router.get("/search")
+@router.get("/search", summary="Search by name")
 def search_names(
     store: StoreDep,
     language: LanguageDep,
     q: Annotated[
         str, Query(min_length=1, max_length=200, description="A name or a part of it", examples=["hankasalmella"])
     ],
-    limit: Annotated[int, Query(ge=1, le=50)] = 20,
+    limit: Annotated[int, Query(ge=1, le=50, description="The most results", examples=[20])] = 20,
 ) -> SearchResults:
     """Entities by name; inflected forms and small typing errors are forgiven."""
     return SearchResults(query=q, results=[summarise(entity, language) for entity in search(store, q, limit)])
 
 
-@router.get("/projection")
+@router.get("/projection", summary="Read a projection")
 def project(store: StoreDep, language: LanguageDep, region: Region = None, as_of: AsOf = None) -> ProjectionOut:
-    """The graph, or the part of it around one region, as it holds on a day."""
+    """The graph, or the part of it around one region, as it holds on a day: at most 5,000 entities, as maps show."""
     return shape_projection(read_projection(store, region=region, as_of=as_of), language)
 
 
-@router.get("/entities/{kind}/{entity_id:path}")
-def read_card(
+@router.get("/projection/{part}", summary="Stream a part of a projection", responses=STREAMED, response_class=Response)
+def stream_projection(
+    request: Request,
     store: StoreDep,
     language: LanguageDep,
-    kind: Annotated[str, Path(description="The kind as references write it", examples=["municipality"])],
-    entity_id: Annotated[str, Path(description="The id within the kind", examples=["077"])],
-) -> EntityOut:
-    """An entity with its properties, its ties and the evidence for each."""
-    ref = parse_reference(ontology(), f"{kind}:{entity_id}")
-    if ref.kind not in ontology().domain_kinds:
-        raise NotFound("entity.unknown", reference=f"{kind}:{entity_id}", alike="/api/v1/sources")
-    return shape_detail(read_entity(store, ref), language)
+    form: FormDep,
+    part: Annotated[Literal["entities", "ties"], Path(description="Which table of it", examples=["ties"])],
+    region: Region = None,
+    as_of: AsOf = None,
+) -> Response:
+    """The entities or the ties of a projection as a table; JSON comes as NDJSON."""
+    found = read_projection(store, region=region, as_of=as_of)
+    table = entity_table(found.entities, language) if part == "entities" else tie_table(found.ties)
+    chosen = Form.NDJSON if form is Form.JSON else form
+    return stream(request, store, table, chosen, name=part, language=language)
 
 
-@router.get("/sources")
-def read_sources(store: StoreDep) -> list[SourceOut]:
-    """Everything that states facts in the graph."""
-    return [shape_source(stored) for stored in list_sources(store)]
+@router.get("/sources", summary="List sources")
+def read_sources(page: PageDep, store: StoreDep) -> SourcePage:
+    """Everything that states facts in the graph, by id, a page at a time."""
+    after = page.after(1)
+    found = (stored for stored in list_sources(store) if after is None or stored.source.id > after[0])
+    shown, cursor = page.cut(found, lambda stored: (stored.source.id,))
+    return SourcePage(items=[shape_source(stored) for stored in shown], next=cursor)
+
+
+@router.get("/sources/{source_id}", summary="Read a source")
+def read_one_source(
+    store: StoreDep,
+    source_id: Annotated[str, Path(description="The source's id", examples=["tilastokeskus-kunnat-2026"])],
+) -> SourceOut:
+    """A source by id: what it is, how recent, and how much it states."""
+    return shape_source(read_source(store, source_id))
 
 
 def _day(stored: StoredSource) -> date | None:

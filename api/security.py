@@ -3,10 +3,10 @@
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from yhdysverkko.api.access.guard import BEARER, is_local
+from yhdysverkko.api.problems import refuse
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 FORWARDED = frozenset({"forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"})
@@ -57,7 +57,7 @@ class LoopbackHosts:
         if scope["type"] == "http" and is_local(scope["app"]):
             headers = Headers(scope=scope)
             if _host_name(headers.get("host", "")) not in LOOPBACK or not FORWARDED.isdisjoint(headers.keys()):
-                await PlainTextResponse("Unknown host", 421)(scope, receive, send)
+                await refuse(scope, 421)(scope, receive, send)
                 return
         await self._app(scope, receive, send)
 
@@ -75,7 +75,7 @@ class SameOrigin:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] not in SAFE and not _is_ours(Headers(scope=scope)):
-            await PlainTextResponse("Cross-site request", 403)(scope, receive, send)
+            await refuse(scope, 403)(scope, receive, send)
             return
         await self._app(scope, receive, send)
 

@@ -38,8 +38,8 @@ def summarise(entity: Entity, language: str) -> EntitySummary:
 def shape_projection(projection: Projection, language: str) -> ProjectionOut:
     return ProjectionOut(
         as_of=projection.as_of,
-        entities=[_entity(entity, language) for entity in projection.entities],
-        ties=[_tie(tie) for tie in projection.ties],
+        entities=[shape_entity(entity, language) for entity in projection.entities],
+        ties=[shape_tie(tie) for tie in projection.ties],
         sources=projection.sources,
     )
 
@@ -48,10 +48,10 @@ def shape_detail(detail: EntityDetail, language: str) -> EntityOut:
     entity = detail.entity
     ties = sorted(detail.ties, key=lambda each: (each.tie.kind, each.other.name, each.other.ref.id, each.tie.id))
     return EntityOut(
-        **dict(_entity(entity, language)),
+        **dict(shape_entity(entity, language)),
         facts=entity_facts(entity, language),
         claims=_claims(detail.claims, ontology().kinds[entity.ref.kind].properties, language),
-        ties=[_tie_detail(tie, language) for tie in ties],
+        ties=[shape_tie_detail(tie, language) for tie in ties],
     )
 
 
@@ -63,7 +63,7 @@ def shape_counts(counts: Mapping[str, int], labels: Mapping[str, Label], languag
     return [Count(kind=name, label=labels[name][language], count=number) for name, number in counts.items()]
 
 
-def _entity(entity: Entity, language: str) -> ProjectedEntity:
+def shape_entity(entity: Entity, language: str) -> ProjectedEntity:
     return ProjectedEntity(
         **dict(summarise(entity, language)),
         properties=_plain(entity.properties),
@@ -72,7 +72,7 @@ def _entity(entity: Entity, language: str) -> ProjectedEntity:
     )
 
 
-def _tie(tie: Tie) -> ProjectedTie:
+def shape_tie(tie: Tie) -> ProjectedTie:
     return ProjectedTie(
         id=tie.id,
         kind=tie.kind,
@@ -83,10 +83,10 @@ def _tie(tie: Tie) -> ProjectedTie:
     )
 
 
-def _tie_detail(detail: TieDetail, language: str) -> TieOut:
+def shape_tie_detail(detail: TieDetail, language: str) -> TieOut:
     kind = ontology().relations[detail.tie.kind]
     return TieOut(
-        **dict(_tie(detail.tie)),
+        **dict(shape_tie(detail.tie)),
         label=kind.label[language],
         other=summarise(detail.other, language),
         facts=relation_facts(kind.name, detail.tie.properties, language),

@@ -1,12 +1,15 @@
 """Views as pictures, files and embeds, and the views that are saved under a name."""
 
 from html import escape
-from typing import Annotated
+from typing import Annotated, Any, Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import Field
 
+from yhdysverkko.api.access.guard import Needs
+from yhdysverkko.api.access.roles import Role
+from yhdysverkko.api.conditional import ConditionalRoute
 from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep
 from yhdysverkko.api.models import Model
 from yhdysverkko.api.pages import LINKS, MAP, respond, view_from, view_of
@@ -15,7 +18,7 @@ from yhdysverkko.api.problems import PROBLEMS
 from yhdysverkko.graph.errors import NotFound
 from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.values import slug
-from yhdysverkko.viz.choices import parse_view
+from yhdysverkko.viz.choices import View, parse_view
 from yhdysverkko.viz.compose import compose
 from yhdysverkko.viz.gathering import evidence_of
 from yhdysverkko.viz.map import render_map, render_page
@@ -27,7 +30,16 @@ SERVED_DPI = 600
 """The finest picture that the server draws: finer ones take more memory than many readers at once can be given. The
 command `snapshot` draws them."""
 
+LARGEST_BODY = 64 * 1024
+"""Bytes that a view to be saved may take; its choices are 4,000 characters at most."""
+
 TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf", "html": "text/html"}
+PICTURES: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The view as a file",
+        "content": {media_type: {"schema": {"type": "string", "format": "binary"}} for media_type in TYPES.values()},
+    }
+}
 EMBEDDED = {
     "content-security-policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
@@ -38,8 +50,31 @@ EMBEDDED = {
 """What differs where a page of others may show ours in a frame: nothing in it can be changed, and it holds no more than
 anybody may see."""
 
-pages = APIRouter(include_in_schema=False)
-router = APIRouter(prefix="/api/v1/views", tags=["views"], responses=PROBLEMS)
+ViewName = Annotated[str, Path(description="Its id or its name", examples=["puutteet-keski-suomessa"])]
+
+
+def view_parameters() -> list[dict[str, Any]]:
+    """The choices of a view as parameters of an address, for the description of what takes them."""
+    schema = View.model_json_schema()
+    found = []
+    for name, item in schema["properties"].items():
+        described = schema["$defs"][item["$ref"].rpartition("/")[2]] | item if "$ref" in item else item
+        kept = {key: value for key, value in described.items() if key not in ("$ref", "title", "description")}
+        found.append({"name": name, "in": "query", "description": item["description"], "schema": kept})
+    return found
+
+
+pages = APIRouter(include_in_schema=False, dependencies=[Depends(Needs(Role.PUBLIC))])
+snapshots = APIRouter(
+    prefix="/api/v1/snapshots", tags=["views"], responses=PROBLEMS, dependencies=[Depends(Needs(Role.PUBLIC))]
+)
+router = APIRouter(
+    prefix="/api/v1/views",
+    tags=["views"],
+    responses=PROBLEMS,
+    route_class=ConditionalRoute,
+    dependencies=[Depends(Needs(Role.PUBLIC))],
+)
 
 
 class SavedViewOut(Model):
@@ -74,13 +109,20 @@ class OEmbed(Model):
 
 
 @pages.get("/view.{form}")
+@snapshots.get(
+    ".{form}",
+    summary="Draw a view",
+    response_class=Response,
+    responses=PICTURES,
+    openapi_extra={"parameters": view_parameters()},
+)
 def draw_view(
     request: Request,
     store: StoreDep,
     questions: QuestionsDep,
     language: LanguageDep,
-    form: Annotated[str, Path(pattern="^(svg|png|pdf|html)$")],
-    dpi: Annotated[int, Query(ge=COARSEST, le=SERVED_DPI)] = 200,
+    form: Annotated[Literal["svg", "png", "pdf", "html"], Path(description="Its format", examples=["svg"])],
+    dpi: Annotated[int, Query(ge=COARSEST, le=SERVED_DPI, description="Dots per inch of a PNG", examples=[200])] = 200,
 ) -> Response:
     """The view that the address describes, as a picture or a file."""
     scene = compose(store, view_of(request, store), language, questions=questions)
@@ -134,27 +176,34 @@ def describe_embed(
     )
 
 
-@router.get("")
+@router.get("", summary="List saved views")
 def read_views(store: StoreDep) -> list[SavedViewOut]:
     """Every saved view."""
     return [_shape(saved) for saved in list_saved(store)]
 
 
-@router.get("/{name}")
-def read_view(store: StoreDep, name: str) -> SavedViewOut:
+@router.get("/{name}", summary="Read a saved view")
+def read_view(store: StoreDep, name: ViewName) -> SavedViewOut:
     """A saved view by id or name."""
     return _shape(read_saved(store, name))
 
 
-@router.post("", status_code=201)
+@router.post(
+    "",
+    summary="Save a view",
+    status_code=201,
+    responses={413: {"description": "More than a view can be"}},
+    dependencies=[Depends(Needs(Role.READER))],
+    max_body_size=LARGEST_BODY,
+)
 def keep_view(store: StoreDep, wanted: SavedViewIn) -> SavedViewOut:
     """Save a view; one of the same name is replaced."""
     view = parse_view(parse_qsl(wanted.choices))
     return _shape(save_view(store, wanted.name, view.model_copy(update={"title": view.title or wanted.name})))
 
 
-@router.delete("/{name}", status_code=204)
-def forget_view(store: StoreDep, name: str) -> None:
+@router.delete("/{name}", summary="Forget a saved view", status_code=204, dependencies=[Depends(Needs(Role.READER))])
+def forget_view(store: StoreDep, name: ViewName) -> None:
     """Forget a saved view."""
     delete_saved(store, name)
 

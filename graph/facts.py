@@ -15,7 +15,17 @@ import orjson
 
 from yhdysverkko.graph.errors import NotFound
 from yhdysverkko.graph.ontology import Kind, RelationKind, ontology
-from yhdysverkko.graph.projection import Entity, Projection, Tie, is_hidden, to_entity, to_tie, visible
+from yhdysverkko.graph.projection import (
+    HOLDS,
+    Entity,
+    Projection,
+    Tie,
+    is_hidden,
+    shown_id,
+    to_entity,
+    to_tie,
+    visible,
+)
 from yhdysverkko.graph.provenance import read_claims
 from yhdysverkko.graph.records import Ref, format_reference
 from yhdysverkko.graph.schema import NAMES_INDEX, read_secret
@@ -85,6 +95,41 @@ class EntityDetail:
 
 def read_entity(store: Store, ref: Ref) -> EntityDetail:
     """An entity with its ties, each with its evidence. Raises NotFound, naming up to five that are spelt alike."""
+    stored, titles = _find_shown(store, ref)
+    kind = ontology().kinds[ref.kind]
+    entity = to_entity(kind, stored, secret="")
+    ties = tuple(_read_ties(store, entity.ref))
+    return EntityDetail(entity, _claims(kind, stored, entity.properties, titles), ties)
+
+
+def read_neighbours(
+    store: Store,
+    ref: Ref,
+    *,
+    relations: Iterable[str] = (),
+    as_of: date | None = None,
+    after: tuple[str, str] | None = None,
+    limit: int,
+) -> list[TieDetail]:
+    """Up to `limit` ties of an entity by kind and id, those after one; of some kinds, of a day. Raises NotFound."""
+    _find_shown(store, ref)
+    kinds = "|".join(sorted(set(relations) or ontology().relations))
+    rows = store.read(
+        f"MATCH (n:{ref.kind} {{id: $id}})-[f:{kinds}]-(o) WHERE {HOLDS} AND {HOLDS.replace('f.', 'o.')} "
+        "RETURN elementId(f) AS element, type(f) AS kind, f.id AS id, coalesce(o.visibility = 'internal', false) AS h",
+        id=ref.id,
+        as_of=as_of,
+    )
+    secret = read_secret(store)
+    # The order is of the ids as they are shown: a place in it, which a cursor keeps, must name nobody.
+    places = {(row["kind"], shown_id(row["id"], secret if row["h"] else None)): row["element"] for row in rows}
+    chosen = sorted(place for place in places if after is None or place > after)[:limit]
+    found = _read_ties(store, ref, [places[place] for place in chosen])
+    return sorted(found, key=lambda each: (each.tie.kind, each.tie.id))
+
+
+def _find_shown(store: Store, ref: Ref) -> tuple[Row, Mapping[str, _Title]]:
+    """What is stored of an entity, and who states it. Raises NotFound, naming up to five that are spelt alike."""
     vocabulary = ontology()
     rows = store.read(
         f"MATCH (n:{vocabulary.kinds[ref.kind].name} {{id: $id}}) WITH n, n.sources AS sources "
@@ -94,12 +139,15 @@ def read_entity(store: Store, ref: Ref) -> EntityDetail:
     if not rows or is_hidden(rows[0]["n"]):
         alike = ", ".join(format_reference(vocabulary, found.ref) for found in search(store, ref.id, limit=5))
         raise NotFound("entity.unknown", reference=format_reference(vocabulary, ref), alike=alike or "–")
-    kind, stored = vocabulary.kinds[ref.kind], rows[0]["n"]
-    entity = to_entity(kind, stored, secret="")
+    return rows[0]["n"], _titles(rows[0]["titles"])
+
+
+def _read_ties(store: Store, ref: Ref, chosen: list[str] | None = None) -> Iterator[TieDetail]:
+    """All ties of an entity, or those with the server's names `chosen`."""
     # One row for many ties that have kind and sources in common takes a third of the time of a row a tie; made a chunk
     # at a time, they are on their way while we work on those before them.
     query = (
-        f"MATCH (n:{ref.kind} {{id: $id}})-[r]-(o) "
+        f"MATCH (n:{ref.kind} {{id: $id}})-[r]-(o) {'' if chosen is None else 'WHERE elementId(r) IN $chosen '}"
         "WITH type(r) AS type, startNode(r) = n AS outgoing, labels(o)[0] AS kind, r.sources AS sources, "
         "o.sources AS other_sources, collect(r) AS ties, collect(o) AS others "
         f"UNWIND range(0, size(ties) - 1, {CHUNK}) AS at "
@@ -107,9 +155,9 @@ def read_entity(store: Store, ref: Ref) -> EntityDetail:
         f"[r IN ties[at..at + {CHUNK}] | r {{.*, sources: null}}] AS ties, "
         f"[o IN others[at..at + {CHUNK}] | o {{.*, sources: null, claims: null}}] AS others, {TITLES} AS titles"
     )
-    with store.stream(query, False, id=ref.id) as streamed:
-        ties = tuple(tie for row in streamed for tie in _tie_details(store, entity.ref, _Group(*row)))
-    return EntityDetail(entity, _claims(kind, stored, entity.properties, _titles(rows[0]["titles"])), ties)
+    with store.stream(query, False, id=ref.id, chosen=chosen) as streamed:
+        for row in streamed:
+            yield from _tie_details(store, ref, _Group(*row))
 
 
 def read_contacts(store: Store, ref: Ref) -> dict[str, str]:
@@ -172,6 +220,13 @@ def list_themes(store: Store) -> list[str]:
         "UNION MATCH ()-[c:COOPERATES_WITH]->() WHERE c.theme IS NOT NULL RETURN c.theme AS theme"
     )
     return sorted(row["theme"] for row in rows)
+
+
+def check_region(store: Store, region: str) -> None:
+    """Raise NotFound, naming those that there are, for a region that there is not."""
+    known = list_regions(store)
+    if region not in dict(known):
+        raise NotFound("region.unknown", region=region, known=", ".join(map(" ".join, known)) or "–")
 
 
 def _by_kind(facts: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

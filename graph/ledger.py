@@ -91,10 +91,7 @@ def retract(store: Store, vocabulary: Ontology, source_id: str, on_chunk: OnChun
 
     Raises NotFound, naming those that there are, for a source that is not loaded.
     """
-    stored = _stored(store, source_id)
-    if stored is None:
-        known = ", ".join(item.source.id for item in list_sources(store)) or "–"
-        raise NotFound("source.unknown", id=source_id, known=known)
+    stored = read_source(store, source_id)
     with writing_turn(store) as lease:
         recover_now(store, lease)
         prior = read_prior(store, source_id, stated_kinds(store, source_id))
@@ -119,6 +116,15 @@ def settled(store: Store) -> Iterator[None]:
     _refuse_unfinished(store)
     yield
     _refuse_unfinished(store)
+
+
+def read_source(store: Store, source_id: str) -> StoredSource:
+    """A loaded source. Raises NotFound, naming those that there are, for one that is not loaded."""
+    stored = _stored(store, source_id)
+    if stored is None:
+        known = ", ".join(item.source.id for item in list_sources(store)) or "–"
+        raise NotFound("source.unknown", id=source_id, known=known)
+    return stored
 
 
 def list_sources(store: Store) -> list[StoredSource]:

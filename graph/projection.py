@@ -225,10 +225,14 @@ def to_entity(kind: Kind, stored: Row, secret: str) -> Entity:
 
 def to_tie(of: RelationKind, start: Ref, end: Ref, stored: Row, secret: str | None = None) -> Tie:
     """A stored relation as it may be shown; `secret` veils its id, which is made of its ends', where one is hidden."""
-    tie_id = stored["id"] if secret is None else _digest(stored["id"], secret)
     # Most ties state nothing but that they are.
     properties = visible(of, stored) if len(stored) > len(META) else {}
-    return Tie(of.name, start, end, tie_id, properties, tuple(stored["sources"]))
+    return Tie(of.name, start, end, shown_id(stored["id"], secret), properties, tuple(stored["sources"]))
+
+
+def shown_id(tie_id: str, secret: str | None) -> str:
+    """The id of a tie as it may be shown; `secret` veils it where an end is hidden."""
+    return tie_id if secret is None else _digest(tie_id, secret)
 
 
 def visible(of: Kind | RelationKind, stored: Mapping[str, Any]) -> dict[str, Value]:

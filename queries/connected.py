@@ -10,6 +10,7 @@ from typing import Any
 from yhdysverkko.graph.messages import current_language
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.records import Ref
+from yhdysverkko.graph.stamp import read_stamp
 from yhdysverkko.graph.store import Store
 from yhdysverkko.queries.model import Network
 from yhdysverkko.queries.network import read_network
@@ -44,24 +45,13 @@ def kept_network(
     store: Store, as_of: date | None, region: str | None, relations: tuple[str, ...] | None = None
 ) -> Network:
     """What `read_network` reads, with its sources; it is kept, and read anew once the graph changes."""
-    key = (store.uri, store.database, *_version(store), as_of, region, relations)
+    key = (store.uri, store.database, read_stamp(store), as_of, region, relations)
     with _keeping:
         if key not in _kept:
             while len(_kept) >= KEPT:
                 del _kept[next(iter(_kept))]
             _kept[key] = read_network(store, as_of=as_of, region=region, relations=relations, sources=True)
         return _kept[key]
-
-
-def _version(store: Store) -> tuple[Any, ...]:
-    """What changes with every load, retraction, import and review, and with what is added or taken away by hand."""
-    # Counted apart, nodes and relations are numbers that the database keeps; together, it would go through them all.
-    rows = store.read(
-        "MATCH (s:Source) RETURN s.id + ' ' + toString(s.loaded) AS part UNION ALL "
-        "MATCH (n) RETURN toString(count(n)) AS part UNION ALL MATCH ()-[r]->() RETURN toString(count(r)) AS part"
-    )
-    *sources, nodes, relations = (row["part"] for row in rows)
-    return frozenset(sources), nodes, relations
 
 
 def entity_cells(network: Network, ref: Ref) -> Row:

@@ -7,8 +7,7 @@ from datetime import date
 from itertools import repeat
 from typing import Any
 
-from yhdysverkko.graph.errors import NotFound
-from yhdysverkko.graph.facts import list_regions
+from yhdysverkko.graph.facts import check_region
 from yhdysverkko.graph.ontology import Kind, Property, ontology
 from yhdysverkko.graph.projection import GEOGRAPHIC, HIDDEN_NAME, STEPS, veil
 from yhdysverkko.graph.records import Ref
@@ -65,7 +64,7 @@ def read_network(
     """
     selection = make_selection(kinds, relations, as_of, region, weights)
     if region is not None:
-        _check_region(store, region)
+        check_region(store, region)
     secret = read_secret(store)
     with store.reading() as transaction:
         nodes = _Nodes()
@@ -90,12 +89,6 @@ def read_network(
         edges.sources,
     )
     return network if region is None else network.part(_around(network, centre))
-
-
-def _check_region(store: Store, region: str) -> None:
-    known = list_regions(store)
-    if region not in dict(known):
-        raise NotFound("region.unknown", region=region, known=", ".join(map(" ".join, known)) or "–")
 
 
 def _read_nodes(

@@ -1,8 +1,10 @@
 """Write the pages of docs/ that derive from code and data; run it after changing questions, ontology or settings."""
 
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from yhdysverkko.api.app import make_routes
 from yhdysverkko.graph.messages import LANGUAGES, say
 from yhdysverkko.graph.ontology import Ontology, Property, ontology
 from yhdysverkko.graph.settings import Settings
@@ -35,6 +37,7 @@ def pages() -> Mapping[str, str]:
         "catalogue.md": "\n".join(_catalogue(read_catalogue())),
         "ontology.md": "\n".join(_ontology(ontology())),
         "settings.md": "\n".join(_settings()),
+        "openapi.json": json.dumps(make_routes().openapi(), ensure_ascii=False, indent=1) + "\n",
     }
 
 

@@ -1,16 +1,28 @@
 """Choices: what a view shows, as one value that an address, a saved view and a report can hold."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from yhdysverkko.graph.errors import WrongUse
 
 Reference = Annotated[str, Field(pattern=r"^[a-z_]+:.+$", max_length=300)]
 """An entity as text: "municipality:077"."""
+
+
+def _check_day(value: object) -> object:
+    # Pydantic would take "0" for the first of January 1970.
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise ValueError("YYYY-MM-DD")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_check_day)]
+"""A day as addresses write it: "2020-12-31"."""
 
 
 class Layout(StrEnum):
@@ -47,33 +59,41 @@ class Grouping(StrEnum):
 class View(BaseModel):
     """Everything that decides what a map shows. Whatever is left out has its usual value."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
-    title: str | None = Field(default=None, max_length=200)
-    region: str | None = Field(default=None, pattern="^[0-9]{2}$")
-    as_of: date | None = None
+    title: str | None = Field(default=None, max_length=200, examples=["Puutteet Keski-Suomessa"])
+    """What the view is called."""
+    region: str | None = Field(default=None, pattern="^[0-9]{2}$", examples=["13"])
+    """The code of the region that it is of."""
+    as_of: Day | None = Field(default=None, examples=["2020-12-31"])
+    """The day on which what is shown held."""
     layout: Layout = Layout.GEOGRAPHIC
+    """How what is drawn is placed."""
     overlay: Overlay = Overlay.NONE
+    """What is laid over it."""
     measure: str = Field(default="degree", pattern="^[a-z_]+$")
     """The measure that the sizes of marks show, and the hubs."""
-    since: date | None = None
+    since: Day | None = Field(default=None, examples=["2019-12-31"])
     """The day that `change` compares with `as_of`."""
-    removed: tuple[Reference, ...] = Field(default=(), max_length=50)
+    removed: tuple[Reference, ...] = Field(default=(), max_length=50, examples=[["project:yhdessä"]])
     """What `what-if` takes away."""
-    focus: Reference | None = None
+    focus: Reference | None = Field(default=None, examples=["municipality:077"])
     """The entity that everything shown is around, at most `steps` ties away."""
     steps: int = Field(default=1, ge=1, le=3)
-    theme: str | None = Field(default=None, max_length=200)
+    """How many ties away from `focus` what is shown may be."""
+    theme: str | None = Field(default=None, max_length=200, examples=["tilat"])
     """The theme of plans and cooperation that everything shown has to do with."""
-    question: str | None = Field(default=None, pattern="^[a-z0-9-]+$")
+    question: str | None = Field(default=None, pattern="^[a-z0-9-]+$", examples=["missing-liaison"])
     """A question of the catalogue whose rows name what is shown, asked with `given` ("name=value")."""
-    given: tuple[str, ...] = Field(default=(), max_length=20)
-    kinds: tuple[str, ...] = ()
+    given: tuple[str, ...] = Field(default=(), max_length=20, examples=[["region=13"]])
+    """The parameters of the question, each as "name=value"."""
+    kinds: tuple[str, ...] = Field(default=(), examples=[["Municipality", "Association"]])
     """The groups of the legend that are switched on; empty: the usual ones."""
-    relations: tuple[str, ...] = ()
+    relations: tuple[str, ...] = Field(default=(), examples=[["LIAISON_FOR"]])
     """The kinds of tie that are switched on; empty: the usual ones."""
     grouping: Grouping = Grouping.AUTO
-    unfolded: tuple[Reference, ...] = Field(default=(), max_length=20)
+    """What is drawn as one."""
+    unfolded: tuple[Reference, ...] = Field(default=(), max_length=20, examples=[["municipality:077"]])
     """The groups that are drawn one by one."""
     candidates: bool = False
     """Whether ties that a document may state, and nobody has accepted, are drawn too."""

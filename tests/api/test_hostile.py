@@ -20,7 +20,7 @@ pytest_plugins = ("tests.api.access.conftest",)
 
 ATTACKS = (
     HOSTILE,
-    "\"><svg onload=alert(1)>",
+    '"><svg onload=alert(1)>',
     "javascript:alert(1)",
     "x' OR 1=1 //",
     "x'}) DETACH DELETE n //",
@@ -28,7 +28,7 @@ ATTACKS = (
     "$(touch /tmp/attacked)",
     "../../../../etc/passwd",
     "..%2f..%2f..%2fetc%2fpasswd",
-    "=HYPERLINK(\"http://evil.example\")",
+    '=HYPERLINK("http://evil.example")',
     "\x00",
     "\ud800".encode("utf-8", "surrogatepass").decode("latin-1"),
     "a" * 5_000,
