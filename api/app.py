@@ -3,7 +3,7 @@
 import secrets
 from importlib.metadata import version
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from starlette.middleware.gzip import GZipMiddleware
 
 from yhdysverkko.api import (
@@ -21,7 +21,7 @@ from yhdysverkko.api import (
 )
 from yhdysverkko.api.access import pages as access_pages
 from yhdysverkko.api.access import signin
-from yhdysverkko.api.access.limits import Limiter
+from yhdysverkko.api.access.limits import ASKED, Limiter
 from yhdysverkko.api.access.signin import prepare_sign_in
 from yhdysverkko.api.access.vault import open_vault
 from yhdysverkko.api.description import describe
@@ -89,7 +89,7 @@ def make_routes() -> FastAPI:
         redoc_url=None,
     )
     for router in ROUTERS:
-        app.include_router(router)
+        app.include_router(router, dependencies=[Depends(ASKED)])
     app.add_api_route(
         "/healthz",
         read_health,

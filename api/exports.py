@@ -6,6 +6,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path, Request, Response
 
 from yhdysverkko.api.access.guard import Needs
+from yhdysverkko.api.access.journal import note
+from yhdysverkko.api.access.limits import HEAVY
 from yhdysverkko.api.access.roles import Role
 from yhdysverkko.api.choosing import AsOf, Region
 from yhdysverkko.api.conditional import ConditionalRoute
@@ -31,7 +33,13 @@ router = APIRouter(
 )
 
 
-@router.get("/{name}", summary="Export a region, or all", response_class=Response, responses=FILES)
+@router.get(
+    "/{name}",
+    summary="Export a region, or all",
+    response_class=Response,
+    responses=FILES,
+    dependencies=[Depends(HEAVY)],
+)
 def read_export(
     request: Request,
     store: StoreDep,
@@ -52,6 +60,7 @@ def read_export(
     content = BytesIO()
     with speaking(language):
         write_export(read_part(store, region, as_of), form, content)
+    note(request, "export", f"{name} {region or '*'}")
     stem = "-".join(["yhdysverkko", *([region] if region else []), *([as_of.isoformat()] if as_of else [])])
     disposition = f'attachment; filename="{stem}.{form.ending}"'
     return Response(content.getvalue(), media_type=form.media_type, headers={"content-disposition": disposition})

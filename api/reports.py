@@ -8,6 +8,8 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import Field
 
 from yhdysverkko.api.access.guard import Needs
+from yhdysverkko.api.access.journal import note
+from yhdysverkko.api.access.limits import HEAVY
 from yhdysverkko.api.access.roles import Role
 from yhdysverkko.api.conditional import ConditionalRoute
 from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep
@@ -75,8 +77,14 @@ def list_reports(language: LanguageDep) -> list[ReportOut]:
     ]
 
 
-@pages.get("/report/{name}.{form}")
-@router.get("/{name}.{form}", summary="Write a report", response_class=Response, responses=FILES)
+@pages.get("/report/{name}.{form}", dependencies=[Depends(HEAVY)])
+@router.get(
+    "/{name}.{form}",
+    summary="Write a report",
+    response_class=Response,
+    responses=FILES,
+    dependencies=[Depends(HEAVY)],
+)
 def take_report(
     request: Request,
     store: StoreDep,
@@ -98,6 +106,7 @@ def take_report(
     if name not in _names():
         raise NotFound("report.unknown_template", name=name, code=language, alike=", ".join(_names()))
     report = make_report(store, choose_template(name, language, None), subject, date.today(), questions)
+    note(request, "report", f"{name}.{form} {subject}")
     answer = respond(request, WRITERS[form](report, None), TYPES[form], "private, no-cache")
     file = f"{name}-{slug(subject)}".encode("ascii", "ignore").decode()
     answer.headers["content-disposition"] = f'attachment; filename="{file}.{form}"'

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import Field
 
 from yhdysverkko.api.access.guard import Needs
+from yhdysverkko.api.access.limits import HEAVY
 from yhdysverkko.api.access.roles import Role
 from yhdysverkko.api.conditional import ConditionalRoute
 from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep
@@ -108,13 +109,14 @@ class OEmbed(Model):
     height: int
 
 
-@pages.get("/view.{form}")
+@pages.get("/view.{form}", dependencies=[Depends(HEAVY)])
 @snapshots.get(
     ".{form}",
     summary="Draw a view",
     response_class=Response,
     responses=PICTURES,
     openapi_extra={"parameters": view_parameters()},
+    dependencies=[Depends(HEAVY)],
 )
 def draw_view(
     request: Request,

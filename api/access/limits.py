@@ -57,8 +57,8 @@ def address_of(request: Request) -> str:
     return request.client.host if request.client else "-"
 
 
-ASKED = Limited("asked", "1200/minute")
-"""Everything that is asked of the graph; what is cached is not counted."""
+ASKED = Limited("asked", "3000/minute")
+"""Everything together: an office of twenty behind one address, not a program that carries everything off."""
 
 HEAVY = Limited("heavy", "60/minute")
 """Pictures, reports, exports, queries of one's own: each may take a core for a second or more."""
