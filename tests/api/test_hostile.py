@@ -37,15 +37,17 @@ ATTACKS = (
 )
 """Scripts, Cypher, shell, paths, formulas, bytes that are no text, too much of it, and templates."""
 
-OPEN = {"/healthz", "/readyz", "/metrics", "/static/{name}", "/openapi.json", "/api/v1/openapi.json"}
+DESCRIPTION = "/api/v1/openapi.json"
+OPEN = {"/healthz", "/readyz", "/metrics", "/static/{name}"}
 """Paths that say nothing of anybody, and need no role."""
 
 
 def routes(app: FastAPI) -> Iterator[Any]:
     """Every route, those of routers included; each has a path, methods and what it depends on."""
     for route in iter_route_contexts(app.routes):
-        assert isinstance(route.original_route, APIRoute), "what is mounted is not seen here"
-        yield route
+        if route.path != DESCRIPTION:
+            assert isinstance(route.original_route, APIRoute), "what is mounted is not seen here"
+            yield route
 
 
 def role_of(route: Any) -> Role | None:
