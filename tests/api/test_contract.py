@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import schemathesis
@@ -67,5 +68,5 @@ def address(server: Store, settings: Settings, vocabulary: Ontology) -> Iterator
     database=None,
     suppress_health_check=list(HealthCheck),
 )
-def test_the_application_keeps_its_contract(address: str, case: schemathesis.Case) -> None:
+def test_the_application_keeps_its_contract(address: str, case: schemathesis.Case[Any]) -> None:
     case.call_and_validate(base_url=address, checks=CHECKS)

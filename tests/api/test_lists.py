@@ -128,7 +128,9 @@ def test_a_path_says_how_two_are_connected(client: TestClient) -> None:
 
 
 def test_a_path_has_no_more_steps_than_asked_for(client: TestClient, store: Store, vocabulary: Ontology) -> None:
-    load(store, vocabulary, associations("aamu"))
+    aamu = Ref("Association", "aamu")
+    told = [node("Association", "aamu", name="Aamu"), relation("COOPERATES_WITH", aamu, HANKASALMI)]
+    load(store, vocabulary, MadeSource("aamu", told))
     asked = {"from": "association:aamu", "to": "person:maija-meikäläinen"}
     assert [path["steps"] for path in client.get("/api/v1/paths", params=asked).json()["paths"]] == [2]
     assert client.get("/api/v1/paths", params=asked | {"steps": 1}).json()["paths"] == []
