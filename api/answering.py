@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from yhdysverkko.api.access.guard import Needs
 from yhdysverkko.api.access.roles import Role
+from yhdysverkko.api.cache import PUBLIC
 from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep
 from yhdysverkko.api.output import Format, write_rows
 from yhdysverkko.api.pages import MAP, respond
@@ -55,7 +56,7 @@ def list_questions(request: Request, questions: QuestionsDep, language: Language
     """Every question, by kind."""
     kinds = [(kind, list(each)) for kind, each in groupby(questions.values(), key=lambda question: question.kind)]
     page = render(request, "questions.html.j2", language, kinds=kinds)
-    return respond(request, page.encode(), "text/html", "no-cache")
+    return respond(request, page.encode(), "text/html", PUBLIC)
 
 
 @router.get("/ask/{name}.{form}")
@@ -75,7 +76,7 @@ def take_answer(
         write_rows(found.fields, found.rows, Format(form), text)
         text.flush()
         whole = content.getvalue()
-    answer = respond(request, whole, FILES[form], "no-cache")
+    answer = respond(request, whole, FILES[form], PUBLIC)
     answer.headers["content-disposition"] = f'attachment; filename="{found.question.name}.{form}"'
     return answer
 
@@ -105,7 +106,7 @@ def show_answer(
             answer=found and show(found, language, kept(request)),
             links=found and _links(found, given, language, spoken(request)),
         )
-    answer = respond(request, page.encode(), "text/html", "no-cache")
+    answer = respond(request, page.encode(), "text/html", PUBLIC)
     return answer if answer.status_code == 304 else Response(page, status, dict(answer.headers), "text/html")
 
 

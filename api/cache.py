@@ -20,6 +20,9 @@ from yhdysverkko.graph.store import Store
 PUBLIC = "public, no-cache"
 """The cache control of what depends on the address and the graph alone: this cache keeps it, browsers ask again."""
 
+PRIVATE = "private, no-cache"
+"""The same, made for somebody who has signed in."""
+
 LOOK_S = 0.5
 """How long what others write may go unnoticed; what is written through the same store never does."""
 

@@ -13,6 +13,7 @@ from yhdysverkko.api.access.journal import note
 from yhdysverkko.api.access.limits import PERSONAL
 from yhdysverkko.api.access.roles import Role
 from yhdysverkko.api.choosing import read_ref
+from yhdysverkko.api.cache import PUBLIC
 from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep
 from yhdysverkko.api.models import EntityOut, TieOut
 from yhdysverkko.api.pages import MAP, respond
@@ -101,7 +102,7 @@ def show_entity(
         contacts=_contacts(request, store, ref, language),
         script=asset(PARTS_SCRIPT),
     )
-    return respond(request, page.encode(), "text/html", "no-cache")
+    return respond(request, page.encode(), "text/html", PUBLIC)
 
 
 @router.get("/search")
@@ -111,7 +112,7 @@ def search_entities(
     """Entities by name; inflected forms and small typing errors are forgiven."""
     found = [summarise(entity, language) for entity in search(store, q, limit=50)]
     page = render(request, "search.html.j2", language, text=q, found=found, address=entity_address)
-    return respond(request, page.encode(), "text/html", "no-cache")
+    return respond(request, page.encode(), "text/html", PUBLIC)
 
 
 @router.get("/about")
@@ -119,7 +120,7 @@ def tell_about(request: Request, store: StoreDep, language: LanguageDep) -> Resp
     """Where the data come from, under which licences, and what is done with data about people."""
     listed = sorted(list_sources(store), key=lambda stored: stored.source.title)
     page = render(request, "about.html.j2", language, sources=[_told(stored, language) for stored in listed])
-    return respond(request, page.encode(), "text/html", "no-cache")
+    return respond(request, page.encode(), "text/html", PUBLIC)
 
 
 def _address(entity: str | Ref) -> str:
