@@ -26,6 +26,11 @@ def _store(request: Request) -> Iterator[Store]:
         yield store
 
 
+async def _unguarded_store(request: Request) -> Store:
+    store: Store = request.app.state.store
+    return store
+
+
 async def _language(
     request: Request, language: Annotated[Language | None, Query(description="fi, sv or en")] = None
 ) -> str:
@@ -40,5 +45,7 @@ async def _questions(request: Request) -> Catalogue:
 
 QuestionsDep = Annotated[Catalogue, Depends(_questions)]
 StoreDep = Annotated[Store, Depends(_store, scope="function")]
+UnguardedDep = Annotated[Store, Depends(_unguarded_store)]
+"""For what guards itself (facts.search) or reads nothing that a load may leave half written."""
 SettingsDep = Annotated[Settings, Depends(_settings)]
 LanguageDep = Annotated[str, Depends(_language)]
