@@ -45,7 +45,7 @@ class PlainLines(logging.Formatter):
         described = _described(record)
         time, level, message = (described.pop(name) for name in ("time", "level", "message"))
         rest = " ".join(f"{name}={value}" for name, value in described.items() if name != "logger" and value != "")
-        return f"{str(time)[11:19]} {str(level):7} {message} {rest}".rstrip()
+        return f"{str(time)[11:19]} {level!s:7} {message} {rest}".rstrip()
 
 
 def _described(record: logging.LogRecord) -> dict[str, object]:

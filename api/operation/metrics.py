@@ -34,7 +34,10 @@ class Metrics:
         )
         self.in_flight = Gauge("yhdysverkko_requests_in_flight", "Requests being answered", registry=self.registry)
         self.store_errors = Counter(
-            "yhdysverkko_store_errors", "Requests that the database kept from an answer", ["code"], registry=self.registry
+            "yhdysverkko_store_errors",
+            "Requests that the database kept from an answer",
+            ["code"],
+            registry=self.registry,
         )
         self.kept_pages = Counter("yhdysverkko_kept_pages", "Requests answered from memory", registry=self.registry)
         self.kept_bytes = Gauge("yhdysverkko_kept_bytes", "Size of the pages in memory", registry=self.registry)
@@ -76,4 +79,6 @@ class _Holdings(Collector):
         yield GaugeMetricFamily("yhdysverkko_sources", "Sources loaded", len(sources))
         newest = max((stored.loaded.timestamp() for stored in sources), default=0)
         yield GaugeMetricFamily("yhdysverkko_last_load_timestamp_seconds", "When a load last ended", newest)
-        yield GaugeMetricFamily("yhdysverkko_loads_unfinished", "Loads under way or interrupted", int(loading is not None))
+        yield GaugeMetricFamily(
+            "yhdysverkko_loads_unfinished", "Loads under way or interrupted", int(loading is not None)
+        )

@@ -1,4 +1,4 @@
-"""Faults while the application serves: what was acknowledged stays, nothing is half there, it recovers without a hand."""
+"""Faults while the application serves: what was acknowledged stays, nothing is half there, it recovers by itself."""
 
 import os
 import signal
