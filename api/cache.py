@@ -4,10 +4,12 @@ import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any, NamedTuple
 
 import anyio
+from anyio import CapacityLimiter
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -26,11 +28,17 @@ PRIVATE = "private, no-cache"
 LOOK_S = 0.5
 """How long what others write may go unnoticed; what is written through the same store never does."""
 
+PATIENCE_S = 1.0
+"""How long the database may take to say whether something has changed; then pages are made anew."""
+
 LIMIT = 64 << 20
 """Bytes kept in all."""
 
 LARGEST = LIMIT // 16
 """Bytes of one answer that is kept."""
+
+WITHOUT_DATABASE = ("/healthz", "/readyz", "/metrics")
+"""What must be answered while the database hangs; the cache need not ask it for these."""
 
 Key = tuple[object, ...]
 Header = tuple[bytes, bytes]
@@ -76,6 +84,7 @@ class _Graph:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._looking = asyncio.Lock()
+        self._threads = CapacityLimiter(1)  # a database that hangs keeps one of ours, not those that serve pages
         self._seen: tuple[object, str] | None = None
         self._at = 0.0
 
@@ -92,11 +101,12 @@ class _Graph:
         return unwritten and time.monotonic() - self._at < LOOK_S
 
     async def _look(self) -> None:
-        written = self._store.last_write
-        try:
-            self._seen = written, await anyio.to_thread.run_sync(self._store.stamp)
-        except YhdysverkkoError:
-            self._seen = None
+        written, self._seen = self._store.last_write, None
+        with anyio.move_on_after(PATIENCE_S), suppress(YhdysverkkoError):
+            self._seen = (
+                written,
+                await anyio.to_thread.run_sync(self._store.stamp, abandon_on_cancel=True, limiter=self._threads),
+            )
         self._at = time.monotonic()
 
 
@@ -157,7 +167,7 @@ class _Recorder:
 
 def _key(scope: Scope) -> Key | None:
     """What an answer depends on beside the graph; None for requests that are not answered from memory."""
-    if scope["type"] != "http" or scope["method"] != "GET":
+    if scope["type"] != "http" or scope["method"] != "GET" or scope["path"] in WITHOUT_DATABASE:
         return None
     headers = Headers(scope=scope)
     if "cookie" in headers or "authorization" in headers:

@@ -13,8 +13,7 @@ from yhdysverkko.api.access.guard import Needs
 from yhdysverkko.api.access.roles import Role
 from yhdysverkko.api.models import Health, Model
 from yhdysverkko.api.operation.metrics import Metrics
-from yhdysverkko.graph.errors import YhdysverkkoError
-from yhdysverkko.graph.lease import is_writing
+from yhdysverkko.graph.errors import WrongSchema, YhdysverkkoError
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.schema import check_version
 from yhdysverkko.graph.staging import STAGING, unfinished
@@ -32,7 +31,7 @@ class Readiness(Model):
     """Whether requests can be served, and what keeps them from it."""
 
     status: Literal["ready", "not_ready"]
-    failing: Literal["database", "schema", "recovery"] | None = None
+    failing: Literal["database", "schema", "load"] | None = None
 
 
 @router.get("/healthz")
@@ -43,7 +42,7 @@ async def read_health() -> Health:
 
 @router.get("/readyz", responses={503: {"model": Readiness, "description": "Something is not in place"}})
 async def read_readiness(request: Request, response: Response) -> Readiness:
-    """Whether the database can be reached, fits this version, and holds nothing that was interrupted."""
+    """Whether the database can be reached, fits this version, and holds no load that has begun and not ended."""
     store: Store = request.app.state.store
     failing = await _within(lambda: _find_failing(store), "database")
     if failing is None:
@@ -62,19 +61,18 @@ async def read_metrics(request: Request) -> Response:
     return Response(measured, 503 if measured is None else 200, media_type=CONTENT_TYPE_LATEST)
 
 
-def _find_failing(store: Store) -> Literal["database", "schema", "recovery"] | None:
+def _find_failing(store: Store) -> Literal["database", "schema", "load"] | None:
     try:
         store.check()
+        if not check_version(store, ontology()):
+            return "schema"
+        found = unfinished(store)
+    except WrongSchema:
+        return "schema"
     except YhdysverkkoError:
         return "database"
-    try:
-        fits = check_version(store, ontology())
-    except YhdysverkkoError:
-        fits = False
-    if not fits:
-        return "schema"
-    found = unfinished(store)
-    return "recovery" if found and found.state != STAGING and not is_writing(store) else None
+    # Whether it is under way, interrupted or being undone: pages refuse meanwhile what may be half of it.
+    return "load" if found and found.state != STAGING else None
 
 
 async def _within(work: Callable[[], Outcome], otherwise: Outcome) -> Outcome:

@@ -1,18 +1,18 @@
-"""Upkeep: the database's process is started again when it has died, and what was interrupted is finished or undone."""
+"""Upkeep: a database that has died or failed is started again, and what was interrupted is finished or undone."""
 
 import logging
 from threading import Event, Thread
 from typing import Self
 
-from yhdysverkko.graph.errors import YhdysverkkoError
+from yhdysverkko.graph.errors import StoreUnavailable, YhdysverkkoError
 from yhdysverkko.graph.ledger import recover
-from yhdysverkko.graph.local import LocalServer
+from yhdysverkko.graph.local import MINIMUM_FREE_BYTES, LocalServer, free_bytes
 from yhdysverkko.graph.settings import Settings
 from yhdysverkko.graph.store import Store
 
 log = logging.getLogger(__name__)
 
-LOOK_S, LONGEST_S = 1.0, 10.0
+LOOK_S, LONGEST_S = 1.0, 5.0
 """How often is looked, and how much less often while nothing helps."""
 
 
@@ -24,7 +24,8 @@ class Upkeep:
         self._server = None if settings.neo4j_uri else LocalServer(settings)
         self._over = Event()
         self._thread = Thread(target=self._run, name="upkeep", daemon=True)
-        self._missed = 0
+        self._missed = self._failed = 0
+        self._ended = False
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -44,13 +45,29 @@ class Upkeep:
                 wait = min(2 * wait, LONGEST_S)
 
     def _look(self) -> None:
-        if self._server and self._server.has_died():
-            self._missed += 1
-            if self._missed > 1:  # once may be somebody who is stopping it, between its end and the end of its mark
-                log.warning("the database has died and is started again")
-                self._server.start()
-                self._missed = 0
+        if self._server and self._is_gone(self._server):
+            log.warning("the database is started again")
+            self._server.start()
+            self._ended, self._missed = False, 0
             return
-        self._missed = 0
-        if found := recover(self._store):
+        try:
+            found = recover(self._store)
+        except StoreUnavailable as error:
+            if self._server and error.key == "store.failed":
+                self._give_up(self._server)
+            raise
+        self._failed = 0
+        if found:
             log.warning("recovered: %s", found.state)
+
+    def _is_gone(self, server: LocalServer) -> bool:
+        """Whether the server has died, seen twice: once may be somebody who is stopping it, just before its mark goes."""
+        self._missed = self._missed + 1 if server.has_died() else 0
+        return self._ended or self._missed > 1
+
+    def _give_up(self, server: LocalServer) -> None:
+        """End a server that lives but has lost its database, as one does whose disk was full, once there is room."""
+        self._failed += 1
+        if self._failed > 1 and free_bytes(server.home) >= MINIMUM_FREE_BYTES:
+            log.warning("the database has failed and is ended")
+            self._ended = server.stop()
