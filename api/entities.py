@@ -87,6 +87,7 @@ def show_entity(
     ref = read_ref(kind, entity_id)
     detail = read_entity(store, ref)
     entity, kept = shape_detail(detail, language), spoken(request)
+    contacts = _contacts(request, store, ref, language)
     page = render(
         request,
         "entity.html.j2",
@@ -99,10 +100,11 @@ def show_entity(
         asked=_askable(questions, ref, language, kept),
         parts=_parts(questions, detail, language, kept),
         timeline=draw_timeline(detail, date.today(), language),
-        contacts=_contacts(request, store, ref, language),
+        contacts=contacts,
         script=asset(PARTS_SCRIPT),
     )
-    return respond(request, page.encode(), "text/html", PUBLIC)
+    # Each look at contacts is logged, so that nobody may keep them.
+    return respond(request, page.encode(), "text/html", "no-store" if contacts else PUBLIC)
 
 
 @router.get("/search")

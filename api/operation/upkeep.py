@@ -61,7 +61,7 @@ class Upkeep:
             log.warning("recovered: %s", found.state)
 
     def _is_gone(self, server: LocalServer) -> bool:
-        """Whether the server has died, seen twice: once may be somebody who is stopping it, just before its mark goes."""
+        """Whether the server has died; seen twice, for once may be somebody who is just stopping it."""
         self._missed = self._missed + 1 if server.has_died() else 0
         return self._ended or self._missed > 1
 
