@@ -122,7 +122,7 @@ def show_part(
         page = render(
             request, "part.html.j2", language, question=found.question, answer=show(found, language, kept(request), ref)
         )
-    return respond(request, page.encode(), "text/html", "no-cache")
+    return respond(request, page.encode(), "text/html", PUBLIC)
 
 
 def _given(request: Request) -> dict[str, str]:

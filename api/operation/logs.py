@@ -58,7 +58,10 @@ def _described(record: logging.LogRecord) -> dict[str, object]:
     }
     if request_id := REQUEST_ID.get():
         described["request_id"] = request_id
-    return described | told | (_error(record.exc_info[1]) if record.exc_info and record.exc_info[1] else {})
+    described.update(told)
+    if record.exc_info and record.exc_info[1]:
+        described.update(_error(record.exc_info[1]))
+    return described
 
 
 def _error(error: BaseException) -> dict[str, object]:

@@ -24,6 +24,8 @@ PATIENCE_S = 3.0
 
 Outcome = TypeVar("Outcome")
 
+Failing = Literal["database", "schema", "load"]
+
 router = APIRouter(tags=["operation"])
 
 
@@ -31,7 +33,7 @@ class Readiness(Model):
     """Whether requests can be served, and what keeps them from it."""
 
     status: Literal["ready", "not_ready"]
-    failing: Literal["database", "schema", "load"] | None = None
+    failing: Failing | None = None
 
 
 @router.get("/healthz")
@@ -44,7 +46,7 @@ async def read_health() -> Health:
 async def read_readiness(request: Request, response: Response) -> Readiness:
     """Whether the database can be reached, fits this version, and holds no load that has begun and not ended."""
     store: Store = request.app.state.store
-    failing = await _within(lambda: _find_failing(store), "database")
+    failing: Failing | None = await _within(lambda: _find_failing(store), "database")
     if failing is None:
         return Readiness(status="ready")
     response.status_code = 503
@@ -61,7 +63,7 @@ async def read_metrics(request: Request) -> Response:
     return Response(measured, 503 if measured is None else 200, media_type=CONTENT_TYPE_LATEST)
 
 
-def _find_failing(store: Store) -> Literal["database", "schema", "load"] | None:
+def _find_failing(store: Store) -> Failing | None:
     try:
         store.check()
         if not check_version(store, ontology()):

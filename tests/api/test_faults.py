@@ -11,7 +11,7 @@ import pytest
 
 from tests.api.conftest import survey
 from tests.api.process import Application
-from tests.graph.test_commit import REFERENCE
+from tests.graph.test_ledger import REFERENCE
 from yhdysverkko.graph.ledger import load
 from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.schema import prepare
