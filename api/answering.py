@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from yhdysverkko.api.access.guard import Needs
 from yhdysverkko.api.access.roles import Role
 from yhdysverkko.api.cache import PUBLIC
-from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep
+from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep, UnguardedDep
 from yhdysverkko.api.output import Format, write_rows
 from yhdysverkko.api.pages import MAP, respond
 from yhdysverkko.api.site import kept, render, spoken
@@ -112,7 +112,7 @@ def show_answer(
 
 @router.get("/part/{name}")
 def show_part(
-    request: Request, store: StoreDep, questions: QuestionsDep, language: LanguageDep, name: str, only: str = ""
+    request: Request, store: UnguardedDep, questions: QuestionsDep, language: LanguageDep, name: str, only: str = ""
 ) -> Response:
     """The table of an answer alone, for a place in another page; `only` leaves the rows that name one entity."""
     given = {key: value for key, value in _given(request).items() if key != "only"}

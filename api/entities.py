@@ -12,8 +12,8 @@ from yhdysverkko.api.access.guard import Needs, viewer_of
 from yhdysverkko.api.access.journal import note
 from yhdysverkko.api.access.limits import PERSONAL
 from yhdysverkko.api.access.roles import Role
-from yhdysverkko.api.choosing import read_ref
 from yhdysverkko.api.cache import PUBLIC
+from yhdysverkko.api.choosing import read_ref
 from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep
 from yhdysverkko.api.models import EntityOut, TieOut
 from yhdysverkko.api.pages import MAP, respond
@@ -199,7 +199,7 @@ def _contacts(request: Request, store: Store, ref: Ref, language: str) -> list[F
     """Contact details of a person for those who may see them, one person at a time and logged."""
     if ref.kind != "Person" or viewer_of(request).role < Role.READER or not (found := read_contacts(store, ref)):
         return []
-    PERSONAL(request)
+    PERSONAL.count(request)
     note(request, "contacts", format_reference(ontology(), ref))
     properties = ontology().kinds[ref.kind].properties
     return [Fact(name=name, label=properties[name].label[language], text=value) for name, value in found.items()]

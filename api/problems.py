@@ -11,10 +11,10 @@ from starlette.responses import RedirectResponse
 from starlette.types import Scope
 
 from yhdysverkko.api.access.limits import TooMany
+from yhdysverkko.api.headers import HEADERS
 from yhdysverkko.api.models import InvalidField, Problem
 from yhdysverkko.api.operation.requests import HEADER as ID_HEADER
 from yhdysverkko.api.operation.requests import route_of
-from yhdysverkko.api.security import HEADERS
 from yhdysverkko.api.site import render, sign_in_address
 from yhdysverkko.graph.errors import StoreUnavailable, YhdysverkkoError
 from yhdysverkko.graph.messages import LANGUAGES, say

@@ -10,8 +10,8 @@ from pydantic import Field
 from yhdysverkko.api.access.guard import Needs
 from yhdysverkko.api.access.limits import HEAVY
 from yhdysverkko.api.access.roles import Role
-from yhdysverkko.api.conditional import ConditionalRoute
 from yhdysverkko.api.cache import PUBLIC
+from yhdysverkko.api.conditional import ConditionalRoute
 from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep
 from yhdysverkko.api.models import Model
 from yhdysverkko.api.pages import LINKS, MAP, respond, view_from, view_of

@@ -11,8 +11,10 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from yhdysverkko.api.access.guard import Needs
 from yhdysverkko.api.access.roles import Role
-from yhdysverkko.api.models import Health, Model
+from yhdysverkko.api.models import Health
 from yhdysverkko.api.operation.metrics import Metrics
+from yhdysverkko.api.problems import PROBLEMS
+from yhdysverkko.api.security import FORWARDED
 from yhdysverkko.graph.errors import WrongSchema, YhdysverkkoError
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.schema import check_version
@@ -26,38 +28,37 @@ Outcome = TypeVar("Outcome")
 
 Failing = Literal["database", "schema", "load"]
 
+
+class NotReady(YhdysverkkoError):
+    """Requests cannot be served; the key names what is not in place."""
+
+    http_status = 503
+
+
 router = APIRouter(tags=["operation"])
 
 
-class Readiness(Model):
-    """Whether requests can be served, and what keeps them from it."""
-
-    status: Literal["ready", "not_ready"]
-    failing: Failing | None = None
-
-
-@router.get("/healthz")
+@router.get("/healthz", summary="Say whether the application lives")
 async def read_health() -> Health:
     """Whether the application lives, whatever becomes of its database."""
     return Health(status="ok")
 
 
-@router.get("/readyz", responses={503: {"model": Readiness, "description": "Something is not in place"}})
-async def read_readiness(request: Request, response: Response) -> Readiness:
+@router.get("/readyz", summary="Say whether requests can be served", responses={503: PROBLEMS[503]})
+async def read_readiness(request: Request) -> Health:
     """Whether the database can be reached, fits this version, and holds no load that has begun and not ended."""
     store: Store = request.app.state.store
     failing: Failing | None = await _within(lambda: _find_failing(store), "database")
-    if failing is None:
-        return Readiness(status="ready")
-    response.status_code = 503
-    return Readiness(status="not_ready", failing=failing)
+    if failing:
+        raise NotReady(f"ready.{failing}")
+    return Health(status="ready")
 
 
 @router.get("/metrics", include_in_schema=False)
 async def read_metrics(request: Request) -> Response:
     """What Prometheus reads; for this computer, and for admins from elsewhere."""
     if not _is_near(request):
-        Needs(Role.ADMIN)(request)
+        Needs(Role.ADMIN).check(request)
     metrics: Metrics = request.app.state.metrics
     measured = await _within(lambda: generate_latest(metrics.registry), None)
     return Response(measured, 503 if measured is None else 200, media_type=CONTENT_TYPE_LATEST)
@@ -86,7 +87,9 @@ async def _within(work: Callable[[], Outcome], otherwise: Outcome) -> Outcome:
 
 
 def _is_near(request: Request) -> bool:
+    """Whether the request comes from this computer, and no proxy on it passes it on for somebody else."""
     try:
-        return request.client is not None and ip_address(request.client.host).is_loopback
+        host = request.client.host if request.client else ""
+        return FORWARDED.isdisjoint(request.headers) and ip_address(host).is_loopback
     except ValueError:
         return False

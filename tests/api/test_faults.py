@@ -64,7 +64,7 @@ def test_a_database_that_hangs_is_told_from_one_that_works(application: Applicat
     try:
         started = time.monotonic()
         unready = application.get("/readyz")
-        assert (unready.status_code, unready.json()["failing"]) == (503, "database")
+        assert (unready.status_code, unready.json()["code"]) == (503, "ready.database")
         assert time.monotonic() - started < 10
         assert application.get("/healthz").status_code == 200
     finally:

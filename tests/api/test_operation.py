@@ -112,24 +112,24 @@ def test_the_application_lives_without_its_database_and_says_that_it_is_not_read
 
     assert client.get("/healthz").json() == {"status": "ok"}
     unready = client.get("/readyz")
-    assert (unready.status_code, unready.json()) == (503, {"status": "not_ready", "failing": "database"})
+    assert (unready.status_code, unready.json()["code"]) == (503, "ready.database")
     assert "yhdysverkko_database_up 0.0" in client.get("/metrics").text
 
 
 def test_it_is_ready_when_all_is_in_place(empty: TestClient) -> None:
-    assert empty.get("/readyz").json() == {"status": "ready", "failing": None}
+    assert empty.get("/readyz").json() == {"status": "ready"}
 
 
 def test_it_is_not_ready_on_the_schema_of_another_version(empty: TestClient, store: Store) -> None:
     store.write("MATCH (g:Graph) SET g.schema = 'another'")
 
-    assert empty.get("/readyz").json()["failing"] == "schema"
+    assert empty.get("/readyz").json()["code"] == "ready.schema"
 
 
 def test_it_is_not_ready_while_half_a_load_is_there(empty: TestClient, store: Store) -> None:
     mark_unfinished(store, "Survey", WRITING, "survey")
 
-    assert empty.get("/readyz").json()["failing"] == "load"
+    assert empty.get("/readyz").json()["code"] == "ready.load"
 
 
 def test_measurements_count_requests_by_their_route(store: Store, settings: Settings, client: TestClient) -> None:
