@@ -44,6 +44,10 @@ bench: $(VENV)/installed-dev
 	$(BIN)/python -m bench.maps
 	$(BIN)/python -m bench.maps national
 	$(BIN)/python -m bench.reports
+	$(BIN)/python -m bench.web
+	$(BIN)/python -m bench.web national
+	$(BIN)/python -m bench.web soak
+	$(BIN)/python -m bench.faults
 
 # The demo's steps on the newest Neo4j, in a folder and environment of their own.
 smoke: $(VENV)/installed

@@ -10,7 +10,8 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from yhdysverkko.api.access.guard import Needs
 from yhdysverkko.api.access.roles import Role
-from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep
+from yhdysverkko.api.cache import PUBLIC
+from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep, UnguardedDep
 from yhdysverkko.api.output import Format, write_rows
 from yhdysverkko.api.pages import MAP, respond
 from yhdysverkko.api.site import kept, render, spoken
@@ -55,7 +56,7 @@ def list_questions(request: Request, questions: QuestionsDep, language: Language
     """Every question, by kind."""
     kinds = [(kind, list(each)) for kind, each in groupby(questions.values(), key=lambda question: question.kind)]
     page = render(request, "questions.html.j2", language, kinds=kinds)
-    return respond(request, page.encode(), "text/html", "no-cache")
+    return respond(request, page.encode(), "text/html", PUBLIC)
 
 
 @router.get("/ask/{name}.{form}")
@@ -75,7 +76,7 @@ def take_answer(
         write_rows(found.fields, found.rows, Format(form), text)
         text.flush()
         whole = content.getvalue()
-    answer = respond(request, whole, FILES[form], "no-cache")
+    answer = respond(request, whole, FILES[form], PUBLIC)
     answer.headers["content-disposition"] = f'attachment; filename="{found.question.name}.{form}"'
     return answer
 
@@ -105,13 +106,13 @@ def show_answer(
             answer=found and show(found, language, kept(request)),
             links=found and _links(found, given, language, spoken(request)),
         )
-    answer = respond(request, page.encode(), "text/html", "no-cache")
+    answer = respond(request, page.encode(), "text/html", PUBLIC)
     return answer if answer.status_code == 304 else Response(page, status, dict(answer.headers), "text/html")
 
 
 @router.get("/part/{name}")
 def show_part(
-    request: Request, store: StoreDep, questions: QuestionsDep, language: LanguageDep, name: str, only: str = ""
+    request: Request, store: UnguardedDep, questions: QuestionsDep, language: LanguageDep, name: str, only: str = ""
 ) -> Response:
     """The table of an answer alone, for a place in another page; `only` leaves the rows that name one entity."""
     given = {key: value for key, value in _given(request).items() if key != "only"}
@@ -121,7 +122,7 @@ def show_part(
         page = render(
             request, "part.html.j2", language, question=found.question, answer=show(found, language, kept(request), ref)
         )
-    return respond(request, page.encode(), "text/html", "no-cache")
+    return respond(request, page.encode(), "text/html", PUBLIC)
 
 
 def _given(request: Request) -> dict[str, str]:

@@ -3,7 +3,7 @@
 import secrets
 from importlib.metadata import version
 
-from fastapi import Depends, FastAPI, Request
+from fastapi import Depends, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from yhdysverkko.api import (
@@ -24,9 +24,12 @@ from yhdysverkko.api.access import signin
 from yhdysverkko.api.access.limits import ASKED, Limiter
 from yhdysverkko.api.access.signin import prepare_sign_in
 from yhdysverkko.api.access.vault import open_vault
+from yhdysverkko.api.cache import PageCache
 from yhdysverkko.api.description import describe
-from yhdysverkko.api.models import Health
-from yhdysverkko.api.problems import PROBLEMS, answer_problems
+from yhdysverkko.api.operation import routes as operation_routes
+from yhdysverkko.api.operation.metrics import Metrics
+from yhdysverkko.api.operation.requests import Requests
+from yhdysverkko.api.problems import answer_problems
 from yhdysverkko.api.security import LoopbackHosts, SameOrigin, SecurityHeaders
 from yhdysverkko.graph.settings import Settings
 from yhdysverkko.graph.store import Store
@@ -62,17 +65,21 @@ def create_app(store: Store, settings: Settings, *, region: str | None = None) -
     app = make_routes()
     app.state.store = store
     app.state.settings = settings
+    app.state.metrics = Metrics(store)
     app.state.region = region
     app.state.fronts = front.Fronts()
     app.state.vault = open_vault(settings)
     app.state.limiter = Limiter()
     app.state.questions = read_catalogue(settings.queries)
     answer_problems(app)
+    # From the innermost to the outermost: what is added last sees a request first.
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=COMPRESSION)
     prepare_sign_in(app, settings, secrets.token_hex(32))
+    app.add_middleware(PageCache, store=store, metrics=app.state.metrics)
     app.add_middleware(SameOrigin)
     app.add_middleware(LoopbackHosts)
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(Requests, metrics=app.state.metrics)
     return app
 
 
@@ -90,20 +97,6 @@ def make_routes() -> FastAPI:
     )
     for router in ROUTERS:
         app.include_router(router, dependencies=[Depends(ASKED)])
-    app.add_api_route(
-        "/healthz",
-        read_health,
-        methods=["GET"],
-        tags=["operation"],
-        summary="Say whether the application is well",
-        responses={503: PROBLEMS[503]},
-    )
+    app.include_router(operation_routes.router)
     describe(app)
     return app
-
-
-def read_health(request: Request) -> Health:
-    """Whether the application runs and its database answers, also while a load is being written."""
-    store: Store = request.app.state.store
-    store.check()
-    return Health(status="ok")

@@ -336,9 +336,9 @@ def serve(
     host: Annotated[str, typer.Option(help=say("cli.serve.host.help"))] = "127.0.0.1",
     region: RegionOption = None,
 ) -> None:
-    from yhdysverkko.api.server import run_server
+    from yhdysverkko.api.server import PATIENCE_S, run_server
 
-    with open_graph(context.obj) as store:
+    with open_graph(context.obj, patience_s=PATIENCE_S) as store:
         run_server(store, context.obj, host=host, port=port, region=region)
 
 

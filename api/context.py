@@ -13,7 +13,8 @@ from yhdysverkko.queries.catalogue import Catalogue
 Language = Literal["fi", "sv", "en"]
 
 
-def _settings(request: Request) -> Settings:
+async def _settings(request: Request) -> Settings:
+    # Where nothing is waited for, a thread would cost more than the work.
     settings: Settings = request.app.state.settings
     return settings
 
@@ -25,16 +26,26 @@ def _store(request: Request) -> Iterator[Store]:
         yield store
 
 
-def _language(request: Request, language: Annotated[Language | None, Query(description="fi, sv or en")] = None) -> str:
-    return language or _settings(request).language
+async def _unguarded_store(request: Request) -> Store:
+    store: Store = request.app.state.store
+    return store
 
 
-def _questions(request: Request) -> Catalogue:
+async def _language(
+    request: Request, language: Annotated[Language | None, Query(description="fi, sv or en")] = None
+) -> str:
+    settings: Settings = request.app.state.settings
+    return language or settings.language
+
+
+async def _questions(request: Request) -> Catalogue:
     catalogue: Catalogue = request.app.state.questions
     return catalogue
 
 
 QuestionsDep = Annotated[Catalogue, Depends(_questions)]
 StoreDep = Annotated[Store, Depends(_store, scope="function")]
+UnguardedDep = Annotated[Store, Depends(_unguarded_store)]
+"""For what guards itself (facts.search, ask) or reads nothing that a load may leave half written."""
 SettingsDep = Annotated[Settings, Depends(_settings)]
 LanguageDep = Annotated[str, Depends(_language)]

@@ -12,6 +12,7 @@ from yhdysverkko.api.access.guard import Needs, viewer_of
 from yhdysverkko.api.access.journal import note
 from yhdysverkko.api.access.limits import PERSONAL
 from yhdysverkko.api.access.roles import Role
+from yhdysverkko.api.cache import PUBLIC
 from yhdysverkko.api.choosing import read_ref
 from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep
 from yhdysverkko.api.models import EntityOut, TieOut
@@ -86,6 +87,7 @@ def show_entity(
     ref = read_ref(kind, entity_id)
     detail = read_entity(store, ref)
     entity, kept = shape_detail(detail, language), spoken(request)
+    contacts = _contacts(request, store, ref, language)
     page = render(
         request,
         "entity.html.j2",
@@ -98,10 +100,11 @@ def show_entity(
         asked=_askable(questions, ref, language, kept),
         parts=_parts(questions, detail, language, kept),
         timeline=draw_timeline(detail, date.today(), language),
-        contacts=_contacts(request, store, ref, language),
+        contacts=contacts,
         script=asset(PARTS_SCRIPT),
     )
-    return respond(request, page.encode(), "text/html", "no-cache")
+    # Each look at contacts is logged, so that nobody may keep them.
+    return respond(request, page.encode(), "text/html", "no-store" if contacts else PUBLIC)
 
 
 @router.get("/search")
@@ -111,7 +114,7 @@ def search_entities(
     """Entities by name; inflected forms and small typing errors are forgiven."""
     found = [summarise(entity, language) for entity in search(store, q, limit=50)]
     page = render(request, "search.html.j2", language, text=q, found=found, address=entity_address)
-    return respond(request, page.encode(), "text/html", "no-cache")
+    return respond(request, page.encode(), "text/html", PUBLIC)
 
 
 @router.get("/about")
@@ -119,7 +122,7 @@ def tell_about(request: Request, store: StoreDep, language: LanguageDep) -> Resp
     """Where the data come from, under which licences, and what is done with data about people."""
     listed = sorted(list_sources(store), key=lambda stored: stored.source.title)
     page = render(request, "about.html.j2", language, sources=[_told(stored, language) for stored in listed])
-    return respond(request, page.encode(), "text/html", "no-cache")
+    return respond(request, page.encode(), "text/html", PUBLIC)
 
 
 def _address(entity: str | Ref) -> str:
@@ -196,7 +199,7 @@ def _contacts(request: Request, store: Store, ref: Ref, language: str) -> list[F
     """Contact details of a person for those who may see them, one person at a time and logged."""
     if ref.kind != "Person" or viewer_of(request).role < Role.READER or not (found := read_contacts(store, ref)):
         return []
-    PERSONAL(request)
+    PERSONAL.count(request)
     note(request, "contacts", format_reference(ontology(), ref))
     properties = ontology().kinds[ref.kind].properties
     return [Fact(name=name, label=properties[name].label[language], text=value) for name, value in found.items()]

@@ -55,7 +55,7 @@ def read_export(
     A reader may take a region; all of the graph is for analysts.
     """
     if region is None:
-        Needs(Role.ANALYST)(request)
+        Needs(Role.ANALYST).check(request)
     form = find_format(name)
     content = BytesIO()
     with speaking(language):

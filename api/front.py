@@ -12,6 +12,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from yhdysverkko.api.access.guard import Needs
 from yhdysverkko.api.access.roles import Role
+from yhdysverkko.api.cache import PUBLIC
 from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep
 from yhdysverkko.api.models import Count
 from yhdysverkko.api.pages import MAP, respond
@@ -140,7 +141,8 @@ def show_front(request: Request, store: StoreDep, questions: QuestionsDep, langu
         waiting=asset(WAITING_SCRIPT) if front is None and state["sources"] else None,
         map=MAP + kept(request),
     )
-    return respond(request, page.encode(), "text/html", "no-cache")
+    # While it is being made the page changes though the graph does not.
+    return respond(request, page.encode(), "text/html", PUBLIC if front or not state["sources"] else "no-store")
 
 
 def _read(store: Store, questions: Catalogue, region: str | None, language: str, more: str) -> Front:

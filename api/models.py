@@ -180,4 +180,8 @@ class Problem(Model):
     status: int = Field(examples=[404])
     detail: str = Field(examples=["There is no such page."])
     code: str = Field(examples=["api.not_found"])
+    request_id: str = Field(
+        description="Names the request in the logs; also in the header X-Request-ID",
+        examples=["3a2f5b0e2b564e2b9ccb041629f2238c"],
+    )
     errors: list[InvalidField] = Field(default=[], examples=[[]])

@@ -5,8 +5,9 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
 
-from yhdysverkko.api.access.guard import Needs
+from yhdysverkko.api.access.guard import Needs, viewer_of
 from yhdysverkko.api.access.roles import Role
+from yhdysverkko.api.cache import PRIVATE, PUBLIC
 from yhdysverkko.api.conditional import revalidate
 from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep
 from yhdysverkko.api.site import site_pages
@@ -40,7 +41,7 @@ def show_map(request: Request, store: StoreDep, questions: QuestionsDep, languag
     pictures = [Named(f"/view.{form}?{address}", form.upper()) for form in ("svg", "png", "pdf", "html")]
     links = LINKS._replace(pictures=pictures, pages=site_pages(request, language))
     page = render_page(scene, links=links, form=form)
-    return respond(request, page.encode(), "text/html", "no-cache")
+    return respond(request, page.encode(), "text/html", PUBLIC)
 
 
 def view_of(request: Request, store: Store) -> View:
@@ -68,11 +69,13 @@ def serve_asset(request: Request, name: str, v: str = "") -> Response:
         found = asset(name)
     except FileNotFoundError as error:
         raise HTTPException(404) from error
-    lasting = "public, max-age=31536000, immutable" if v == found.version else "no-cache"
+    lasting = "public, max-age=31536000, immutable" if v == found.version else PUBLIC
     return respond(request, found.text.encode(), TYPES[name.rpartition(".")[2]], lasting)
 
 
 def respond(request: Request, content: bytes, media_type: str, cache_control: str) -> Response:
-    """The content, or 304 when the browser has just this already."""
+    """The content, or 304 when the browser has just this already. What is PUBLIC is private for who has signed in."""
+    if cache_control == PUBLIC and viewer_of(request).name:
+        cache_control = PRIVATE
     answer = Response(content, headers={"cache-control": cache_control}, media_type=media_type)
     return revalidate(request, answer)

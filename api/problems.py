@@ -11,13 +11,20 @@ from starlette.responses import RedirectResponse
 from starlette.types import Scope
 
 from yhdysverkko.api.access.limits import TooMany
+from yhdysverkko.api.headers import HEADERS
 from yhdysverkko.api.models import InvalidField, Problem
+from yhdysverkko.api.operation.requests import HEADER as ID_HEADER
+from yhdysverkko.api.operation.requests import route_of
 from yhdysverkko.api.site import render, sign_in_address
-from yhdysverkko.graph.errors import YhdysverkkoError
+from yhdysverkko.graph.errors import StoreUnavailable, YhdysverkkoError
 from yhdysverkko.graph.messages import LANGUAGES, say
 from yhdysverkko.graph.records import BadValue
+from yhdysverkko.viz.assets import WAITING_SCRIPT, asset
 
 log = logging.getLogger(__name__)
+
+AGAIN_S = 2
+"""After how long it is worth asking a database again that was away."""
 
 _PROBLEM: dict[str, Any] = {"model": Problem, "content": {"application/problem+json": {}}}
 PROBLEMS: dict[int | str, dict[str, Any]] = {
@@ -55,6 +62,9 @@ def _ours(request: Request, error: Exception) -> Response:
     answer = _answer(request, status, error.key, say(error.key, language=_language(request), **error.params))
     if status == 401:
         answer.headers["www-authenticate"] = "Bearer"
+    if isinstance(error, StoreUnavailable):
+        request.app.state.metrics.store_errors.labels(error.key).inc()
+        answer.headers["retry-after"] = str(AGAIN_S)
     if isinstance(error, TooMany):
         answer.headers["retry-after"] = str(error.retry_s)
     return answer
@@ -76,20 +86,37 @@ def _http(request: Request, error: Exception) -> Response:
 
 def _unexpected(request: Request, error: Exception) -> Response:
     # The path alone: what was asked for may name a person.
-    log.error("%s failed: %s", request.scope["route"].path if "route" in request.scope else "-", type(error).__name__)
-    return _answer(request, 500, "api.failed", say("api.failed", language=_language(request)))
+    log.error("%s failed", route_of(request.scope), exc_info=error)
+    answer = _answer(request, 500, "api.failed", say("api.failed", language=_language(request)))
+    answer.headers.update(HEADERS | {ID_HEADER: request.state.request_id})  # it is answered outside all middleware
+    return answer
 
 
 def _answer(request: Request, status: int, code: str, detail: str, errors: Sequence[InvalidField] = ()) -> Response:
     if _wants_page(request):
-        page = render(request, "problem.html.j2", _language(request), detail=detail)
-        return Response(page, status, media_type="text/html; charset=utf-8")
+        away = status == 503 and request.method == "GET"
+        page = render(
+            request,
+            "problem.html.j2",
+            _language(request),
+            detail=say("api.away", language=_language(request)) if code == "store.unreachable" else detail,
+            request_id=request.state.request_id,
+            waiting=asset(WAITING_SCRIPT) if away else None,
+        )
+        return Response(page, status, {"cache-control": "no-store"}, media_type="text/html; charset=utf-8")
     return _problem(request, status, code, detail, errors)
 
 
 def _problem(request: Request, status: int, code: str, detail: str, errors: Sequence[InvalidField] = ()) -> Response:
     title = say("api.problem", language=_language(request), status=status)
-    problem = Problem(title=title, status=status, detail=detail, code=code, errors=list(errors))
+    problem = Problem(
+        title=title,
+        status=status,
+        detail=detail,
+        code=code,
+        request_id=request.state.request_id,
+        errors=list(errors),
+    )
     return Response(problem.model_dump_json(), status, media_type="application/problem+json")
 
 

@@ -2,16 +2,28 @@
 
 import ipaddress
 import socket
+import sys
 from contextlib import suppress
 
 import uvicorn
 
 from yhdysverkko.api.access.guard import is_local
 from yhdysverkko.api.app import create_app
+from yhdysverkko.api.operation.logs import write_logs
+from yhdysverkko.api.operation.upkeep import Upkeep
 from yhdysverkko.api.session import tell
 from yhdysverkko.graph.errors import WrongUse
 from yhdysverkko.graph.settings import Settings
 from yhdysverkko.graph.store import Store
+
+PATIENCE_S = 2.0
+"""How long a page waits for a database that is away, before it says so and asks again by itself."""
+
+SWITCH_S = 0.001
+"""How long a thread that works keeps the one waiting that takes requests in and sends answers out."""
+
+GRACE_S = 10
+"""How long what is being answered may go on when the server is told to end."""
 
 
 def run_server(store: Store, settings: Settings, *, host: str, port: int, region: str | None) -> None:
@@ -23,8 +35,21 @@ def run_server(store: Store, settings: Settings, *, host: str, port: int, region
         tell("serve.local")
     _check_free(host, port)
     tell("serve.address", url=f"http://{host}:{port}")
-    with suppress(KeyboardInterrupt):  # the way to end it, and no error
-        uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, lifespan="off")
+    write_logs(settings.log_form)
+    sys.setswitchinterval(SWITCH_S)
+    with Upkeep(store, settings), suppress(KeyboardInterrupt):  # the way to end it, and no error
+        uvicorn.run(
+            app,
+            host=host,
+            port=port,
+            http="httptools",
+            loop="asyncio" if sys.platform == "win32" else "uvloop",
+            lifespan="off",
+            access_log=False,
+            log_config=None,
+            server_header=False,
+            timeout_graceful_shutdown=GRACE_S,
+        )
 
 
 def _is_loopback(host: str) -> bool:

@@ -11,7 +11,7 @@ from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.schema import prepare
 from yhdysverkko.graph.settings import Settings
-from yhdysverkko.graph.store import Store, open_store
+from yhdysverkko.graph.store import RETRY_S, Store, open_store
 
 
 def tell(key: str, **params: Any) -> None:
@@ -26,9 +26,12 @@ def tell_text(text: str) -> None:
 
 
 @contextmanager
-def open_graph(settings: Settings) -> Iterator[Store]:
-    """The graph, ready to use: server started, schema in place, what an interrupted command left finished or undone."""
-    with open_store(settings, show_download(settings)) as store:
+def open_graph(settings: Settings, *, patience_s: float = RETRY_S) -> Iterator[Store]:
+    """The graph, ready to use: server started, schema in place, what an interrupted command left finished or undone.
+
+    `patience_s`: how long a reading query is tried again while the server is away.
+    """
+    with open_store(settings, show_download(settings), patience_s=patience_s) as store:
         prepare(store, ontology())
         if found := recover(store):
             tell(f"recovered.{found.state}", title=found.title)

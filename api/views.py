@@ -10,6 +10,7 @@ from pydantic import Field
 from yhdysverkko.api.access.guard import Needs
 from yhdysverkko.api.access.limits import HEAVY
 from yhdysverkko.api.access.roles import Role
+from yhdysverkko.api.cache import PUBLIC
 from yhdysverkko.api.conditional import ConditionalRoute
 from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep
 from yhdysverkko.api.models import Model
@@ -129,7 +130,7 @@ def draw_view(
     """The view that the address describes, as a picture or a file."""
     scene = compose(store, view_of(request, store), language, questions=questions)
     content = render_map(scene, evidence_of(store, scene)).encode() if form == "html" else DRAWERS[form](scene, dpi)
-    answer = respond(request, content, TYPES[form], "no-cache")
+    answer = respond(request, content, TYPES[form], PUBLIC)
     answer.headers["content-disposition"] = f'inline; filename="{_file_name(scene)}.{form}"'
     answer.headers["cross-origin-resource-policy"] = "cross-origin"
     if form == "html":
@@ -147,7 +148,7 @@ def _file_name(scene: Scene) -> str:
 def embed_view(request: Request, store: StoreDep, questions: QuestionsDep, language: LanguageDep) -> Response:
     """The view as a page for a frame in the pages of others."""
     scene = compose(store, view_of(request, store), language, questions=questions)
-    answer = respond(request, render_page(scene, links=LINKS, form=None).encode(), "text/html", "no-cache")
+    answer = respond(request, render_page(scene, links=LINKS, form=None).encode(), "text/html", PUBLIC)
     answer.headers.update(EMBEDDED)
     return answer
 

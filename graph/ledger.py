@@ -4,7 +4,7 @@ A load is atomic per source: graph/plan.py finds what differs, graph/commit.py w
 command finishes or undoes it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,7 +19,7 @@ from yhdysverkko.graph.plan import Counts, Plan, SourceReader, read_prior, read_
 from yhdysverkko.graph.provenance import Source
 from yhdysverkko.graph.records import Rejection
 from yhdysverkko.graph.staging import STAGING, OnChunk, Unfinished, unfinished
-from yhdysverkko.graph.store import Store
+from yhdysverkko.graph.store import Row, Store
 
 
 @dataclass
@@ -108,6 +108,17 @@ def recover(store: Store) -> Unfinished | None:
     with writing_turn(store) as lease:
         recover_now(store, lease)
     return found
+
+
+UNSETTLED = f"MATCH (l:Load) WHERE l.state <> '{STAGING}' RETURN 'Load' AS kind, l {{.title}} AS n"
+"""As the first and the last part of a UNION ALL, what `settled` asks before and after, in one exchange with it all."""
+
+
+def refuse_unsettled(rows: Sequence[Row]) -> None:
+    """Raise LoadInProgress where one of the rows comes from UNSETTLED."""
+    for row in rows:
+        if row["kind"] == "Load":
+            raise LoadInProgress("load.in_progress", title=row["n"]["title"])
 
 
 @contextmanager

@@ -57,6 +57,10 @@ class LocalServer:
             return None
         return state if alive and process.status() != psutil.STATUS_ZOMBIE else None
 
+    def has_died(self) -> bool:
+        """Whether the server ended without having been stopped."""
+        return self.state_file.exists() and self.running() is None
+
     def password(self) -> str:
         """The password of this folder's server."""
         return self.password_file.read_text(encoding="ascii").strip()

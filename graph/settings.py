@@ -103,6 +103,12 @@ class Settings(BaseModel):
         pattern="^(public|reader|analyst|editor|admin)$",
         description="role of somebody who signs in through the provider for the first time",
     )
+    log_form: str | None = Field(
+        default=None,
+        alias="YHDYSVERKKO_LOG",
+        pattern="^(json|text)$",
+        description="form of the log of `serve`: json or text; without it text on a terminal, json elsewhere",
+    )
     time_limit_s: float = Field(
         default=60.0,
         alias="YHDYSVERKKO_TIME_LIMIT",

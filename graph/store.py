@@ -70,10 +70,16 @@ class Transaction:
 class Store:
     """A connection to one database. Rows come back as dicts of plain Python values; points as `Point`."""
 
-    def __init__(self, uri: str, user: str, password: str, database: str, *, time_limit_s: float) -> None:
+    def __init__(
+        self, uri: str, user: str, password: str, database: str, *, time_limit_s: float, patience_s: float = RETRY_S
+    ) -> None:
+        """`patience_s`: how long a reading query is tried again while the server is away."""
         self.uri = uri
         self.database = database
+        self.last_write = object()
+        """Another object after every writing query through this store."""
         self._time_limit_s = time_limit_s
+        self._patience_s = patience_s
         if not uri.startswith(SCHEMES):
             # The driver takes http too, as a preview that needs another package.
             raise StoreUnavailable("store.scheme", known=", ".join(SCHEMES))
@@ -115,14 +121,18 @@ class Store:
             except (DriverError, Neo4jError) as error:
                 if not error.is_retryable():
                     raise
-            result = self._driver.execute_query(
-                limited, parameters, routing_=RoutingControl.READ, database_=self.database
-            )
-            return [_row(record) for record in result.records]
+            return self._read_again(query, parameters)
+
+    def stamp(self) -> str:
+        """A text that changes with every change of the database, whoever makes it."""
+        with store_errors(), self._session(neo4j.READ_ACCESS) as session:
+            session.run(self._limited("RETURN 1")).consume()
+            # What a server calls a bookmark names its last transaction, also when all that was done is reading.
+            return " ".join(sorted(session.last_bookmarks().raw_values))
 
     def write(self, query: str, /, **parameters: Any) -> list[Row]:
         """All rows of a writing query, in a transaction of its own that is tried again when a server fails."""
-        with store_errors():
+        with self._writing():
             result = self._driver.execute_query(
                 query, parameters, routing_=RoutingControl.WRITE, database_=self.database
             )
@@ -130,14 +140,14 @@ class Store:
 
     def run_alone(self, query: str, /, **parameters: Any) -> None:
         """Run a query that makes its own transactions (CALL … IN TRANSACTIONS); its rows are thrown away."""
-        with store_errors(), self._session(neo4j.WRITE_ACCESS) as session:
+        with self._writing(), self._session(neo4j.WRITE_ACCESS) as session:
             session.run(query, parameters).consume()
 
     @contextmanager
     def stream(self, query: str, write: bool = False, /, **parameters: Any) -> Iterator["Rows"]:
         """The rows of a query as they arrive, with their column names; nothing is kept in memory."""
         access = neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS
-        with store_errors(), self._session(access) as session:
+        with self._writing() if write else store_errors(), self._session(access) as session:
             result = session.run(query if write else self._limited(query), parameters)
             yield Rows(result.keys(), (tuple(map(_plain, record.values())) for record in result))
 
@@ -153,15 +163,32 @@ class Store:
         Where the server gave it up for another writer's sake, or was gone before the commit, `work` is done again; not
         where the answer to the commit was lost, for then it may have happened.
         """
-        with store_errors(), self._session(neo4j.WRITE_ACCESS) as session:
+        with self._writing(), self._session(neo4j.WRITE_ACCESS) as session:
             session.execute_write(lambda inner: work(Transaction(inner)))
 
-    def _session(self, access: str) -> neo4j.Session:
+    def _session(self, access: str, **more: Any) -> neo4j.Session:
         return self._driver.session(
             database=self.database,
             default_access_mode=access,
             bookmark_manager=self._driver.execute_query_bookmark_manager,
+            **more,
         )
+
+    def _read_again(self, query: str, parameters: Parameters) -> list[Row]:
+        """What `read` reads, in the driver's own transaction, which tries again."""
+        work = neo4j.unit_of_work(timeout=self._time_limit_s)(
+            lambda inner: [_row(record) for record in inner.run(query, dict(parameters))]
+        )
+        with self._session(neo4j.READ_ACCESS, max_transaction_retry_time=self._patience_s) as session:
+            return session.execute_read(work)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            with store_errors():
+                yield
+        finally:
+            self.last_write = object()
 
     def _limited(self, query: str) -> Query:
         return Query(query, timeout=self._time_limit_s)
@@ -178,7 +205,7 @@ class Rows:
         return self._rows
 
 
-def open_store(settings: Settings, progress: Progress | None = None) -> Store:
+def open_store(settings: Settings, progress: Progress | None = None, *, patience_s: float = RETRY_S) -> Store:
     """The user's own server when NEO4J_URI is set, else the local one of the data folder, started if need be."""
     if settings.neo4j_uri:
         return Store(
@@ -187,10 +214,13 @@ def open_store(settings: Settings, progress: Progress | None = None) -> Store:
             settings.neo4j_password.get_secret_value(),
             settings.neo4j_database,
             time_limit_s=settings.time_limit_s,
+            patience_s=patience_s,
         )
     server = LocalServer(settings)
     running = server.start(progress)
-    return Store(running.uri, USER, server.password(), "neo4j", time_limit_s=settings.time_limit_s)
+    return Store(
+        running.uri, USER, server.password(), "neo4j", time_limit_s=settings.time_limit_s, patience_s=patience_s
+    )
 
 
 @contextmanager

@@ -15,7 +15,7 @@ PAGE_STYLES = ("design.css", "site.css")
 """Of the other pages."""
 
 WAITING_SCRIPT = "front.js"
-"""Of a front page that is still being made."""
+"""Of a page that is still being made, or that the database is away for."""
 
 PARTS_SCRIPT = "parts.js"
 """Of pages whose tables come after them."""

@@ -45,7 +45,11 @@ class Limited:
     sort: str
     rate: str
 
-    def __call__(self, request: Request) -> None:
+    async def __call__(self, request: Request) -> None:
+        self.count(request)
+
+    def count(self, request: Request) -> None:
+        """Count a request. Raises TooMany."""
         viewer = viewer_of(request)
         if viewer != LOCAL:
             limiter: Limiter = request.app.state.limiter

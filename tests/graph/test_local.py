@@ -74,6 +74,7 @@ def test_nothing_acknowledged_is_lost_when_the_server_is_killed(own: Settings) -
             store.write("CREATE (:Kept {number: $number})", number=number)
     os.kill(running.pid, signal.SIGKILL)
     psutil.wait_procs([psutil.Process(running.pid)], timeout=30)
+    assert LocalServer(own).has_died()
 
     with open_store(own) as store:
         assert store.read("MATCH (n:Kept) RETURN count(n) AS n") == [{"n": 100}]
@@ -120,6 +121,7 @@ def test_a_stopped_server_runs_no_more_and_starts_again(own: Settings) -> None:
 
     assert LocalServer(own).stop()
     assert LocalServer(own).running() is None
+    assert not LocalServer(own).has_died()
     assert not LocalServer(own).stop()
 
 

@@ -1,0 +1,73 @@
+"""Upkeep: a database that has died or failed is started again, and what was interrupted is finished or undone."""
+
+import logging
+from threading import Event, Thread
+from typing import Self
+
+from yhdysverkko.graph.errors import StoreUnavailable, YhdysverkkoError
+from yhdysverkko.graph.ledger import recover
+from yhdysverkko.graph.local import MINIMUM_FREE_BYTES, LocalServer, free_bytes
+from yhdysverkko.graph.settings import Settings
+from yhdysverkko.graph.store import Store
+
+log = logging.getLogger(__name__)
+
+LOOK_S, LONGEST_S = 1.0, 5.0
+"""How often is looked, and how much less often while nothing helps."""
+
+
+class Upkeep:
+    """A thread that looks after the database of an application until the end of the block."""
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self._store = store
+        self._server = None if settings.neo4j_uri else LocalServer(settings)
+        self._over = Event()
+        self._thread = Thread(target=self._run, name="upkeep", daemon=True)
+        self._missed = self._failed = 0
+        self._ended = False
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+
+    def _run(self) -> None:
+        wait = LOOK_S
+        while not self._over.wait(wait):
+            try:
+                self._look()
+                wait = LOOK_S
+            except YhdysverkkoError as error:
+                log.warning("upkeep: %s", error.key)
+                wait = min(2 * wait, LONGEST_S)
+
+    def _look(self) -> None:
+        if self._server and self._is_gone(self._server):
+            log.warning("the database is started again")
+            self._server.start()
+            self._ended, self._missed = False, 0
+            return
+        try:
+            found = recover(self._store)
+        except StoreUnavailable as error:
+            if self._server and error.key == "store.failed":
+                self._give_up(self._server)
+            raise
+        self._failed = 0
+        if found:
+            log.warning("recovered: %s", found.state)
+
+    def _is_gone(self, server: LocalServer) -> bool:
+        """Whether the server has died; seen twice, for once may be somebody who is just stopping it."""
+        self._missed = self._missed + 1 if server.has_died() else 0
+        return self._ended or self._missed > 1
+
+    def _give_up(self, server: LocalServer) -> None:
+        """End a server that lives but has lost its database, as one does whose disk was full, once there is room."""
+        self._failed += 1
+        if self._failed > 1 and free_bytes(server.home) >= MINIMUM_FREE_BYTES:
+            log.warning("the database has failed and is ended")
+            self._ended = server.stop()
