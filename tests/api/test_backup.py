@@ -1,6 +1,5 @@
 """`backup` and `restore` as commands: a sentence for everything, and the pages as they were."""
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -8,7 +7,10 @@ from fastapi.testclient import TestClient
 
 from tests.api.conftest import Run
 from tests.graph.sources import MadeSource, municipality
-from yhdysverkko.graph.access import NAME
+from yhdysverkko.api.access.accounts import add_account, check_password, remove_account
+from yhdysverkko.api.access.roles import Role
+from yhdysverkko.api.access.tokens import begin_session
+from yhdysverkko.api.access.vault import open_vault
 from yhdysverkko.graph.ledger import load
 from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.settings import Settings
@@ -79,18 +81,19 @@ def test_a_file_that_is_no_backup_is_one_sentence(run: Run, tmp_path: Path) -> N
 
 def test_accounts_are_in_the_backup(run: Run, settings: Settings, tmp_path: Path) -> None:
     file = tmp_path / "kopio.zip"
-    with closing(sqlite3.connect(settings.data / NAME)) as accounts:
-        accounts.executescript("CREATE TABLE account (name TEXT); INSERT INTO account VALUES ('maija')")
-    try:
-        result = run("backup", str(file))
-    finally:
-        (settings.data / NAME).unlink()
+    with closing(open_vault(settings)) as vault:
+        account = add_account(vault, "maija", Role.EDITOR, "a-password-of-hers")
+        begin_session(vault, account)
+        try:
+            result = run("backup", str(file))
+            assert "0 nodes, 0 relations, accounts" in result.stderr
+            remove_account(vault, account)
+            assert run("restore", str(file)).returncode == 0
 
-    assert "0 nodes, 0 relations, accounts" in result.stderr
-    assert run("restore", str(file)).returncode == 0
-    with closing(sqlite3.connect(settings.data / NAME)) as accounts:
-        assert accounts.execute("SELECT name FROM account").fetchall() == [("maija",)]
-    (settings.data / NAME).unlink()
+            assert check_password(vault, "maija", "a-password-of-hers") == account
+            assert vault.rows("SELECT * FROM session") == []
+        finally:
+            remove_account(vault, account)
 
 
 def test_a_write_by_hand_takes_the_turn_and_gives_it_back(run: Run, store: Store) -> None:

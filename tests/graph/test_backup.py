@@ -432,6 +432,26 @@ def test_a_backup_without_accounts_leaves_those_that_there_are(
     assert rows(accounts) == ["maija"]
 
 
+def test_a_backup_holds_no_accounts_where_nobody_has_one(
+    store: Store, vocabulary: Ontology, file: Path, accounts: sqlite3.Connection
+) -> None:
+    accounts.execute("DELETE FROM account")
+    accounts.commit()
+
+    assert NAME not in take_backup(store, vocabulary, file.parent, file).manifest.parts
+
+
+def test_accounts_that_cannot_be_read_are_one_sentence_and_no_backup(
+    store: Store, vocabulary: Ontology, file: Path
+) -> None:
+    (file.parent / NAME).write_text("this is no database, and it is longer than a header of one would be" * 20)
+
+    with pytest.raises(LoadFailed, match=NAME):
+        take_backup(store, vocabulary, file.parent, file)
+
+    assert not file.exists()
+
+
 def test_an_interrupted_load_is_not_in_a_backup(store: Store, vocabulary: Ontology, file: Path) -> None:
     load(store, vocabulary, REFERENCE)
     before = digest_of(store, vocabulary)
