@@ -22,7 +22,7 @@ from yhdysverkko.graph.archive import new_archive
 from yhdysverkko.graph.backup import Backup, check_backup, restore_backup, take_backup
 from yhdysverkko.graph.decisions import decide
 from yhdysverkko.graph.errors import LoadFailed, LoadInProgress
-from yhdysverkko.graph.exchange import export_graph
+from yhdysverkko.graph.exchange import Totals, export_graph
 from yhdysverkko.graph.lease import writing_turn
 from yhdysverkko.graph.ledger import load, recover, settled
 from yhdysverkko.graph.ontology import Ontology
@@ -297,7 +297,7 @@ def test_lines_that_make_no_graph_are_refused_though_every_sum_is_right(
         made.add("graph.jsonl", spoil(list(export_graph(store, vocabulary))))
         made.add("secret", [b"x"])
         manifest = taken.manifest
-        made.describe(archive.Totals(manifest.nodes, manifest.relations), vocabulary, manifest.taken)
+        made.describe(Totals(manifest.nodes, manifest.relations), vocabulary, manifest.taken)
 
     with pytest.raises(LoadFailed, match=r"kopio\.zip"):
         check_backup(vocabulary, file)
