@@ -82,7 +82,7 @@ def test_a_file_that_is_no_backup_is_one_sentence(run: Run, tmp_path: Path) -> N
 def test_accounts_are_in_the_backup(run: Run, settings: Settings, tmp_path: Path) -> None:
     file = tmp_path / "kopio.zip"
     with closing(open_vault(settings)) as vault:
-        account = add_account(vault, "maija", Role.EDITOR, "a-password-of-hers")
+        account = add_account(vault, "maija", Role.ADMIN, "a-password-of-hers")
         begin_session(vault, account)
         try:
             result = run("backup", str(file))
