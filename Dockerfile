@@ -18,10 +18,11 @@ FROM python:3.11-slim-bookworm
 RUN apt-get update \
   && apt-get install -y --no-install-recommends libvoikko1 voikko-fi \
   && rm -rf /var/lib/apt/lists/*
-RUN useradd --system --uid 10001 --create-home yhdysverkko
+# What the application keeps outside Neo4j, its accounts, lies in /data, which is a volume in docker-compose.yml.
+RUN useradd --system --uid 10001 --create-home yhdysverkko && install -d -m 700 -o 10001 -g yhdysverkko /data
 COPY --from=build /venv /venv
 COPY sample /sample
-ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 YHDYSVERKKO_DATA=/data
 USER 10001
 EXPOSE 8000
 # Whether the application lives; whether it can work too, which takes the database, says /readyz.

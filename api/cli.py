@@ -12,12 +12,14 @@ from typing import Annotated
 import typer
 
 from yhdysverkko.api.accounts import accounts, keys
+from yhdysverkko.api.backups import backups
 from yhdysverkko.api.database import database
 from yhdysverkko.api.output import Format, parse_parameters, write_rows
 from yhdysverkko.api.session import open_graph, tell, tell_text
 from yhdysverkko.graph.errors import LoadFailed, WrongUse, YhdysverkkoError
 from yhdysverkko.graph.exchange import import_graph
 from yhdysverkko.graph.facts import count_kinds, count_relations
+from yhdysverkko.graph.lease import writing_turn
 from yhdysverkko.graph.ledger import list_sources, retract, settled
 from yhdysverkko.graph.messages import current_language, say
 from yhdysverkko.graph.ontology import ontology
@@ -30,6 +32,7 @@ app = typer.Typer(
 app.add_typer(database, name="db", help=say("cli.db.help"))
 app.add_typer(accounts, name="account", help=say("cli.account.help"))
 app.add_typer(keys, name="key", help=say("cli.key.help"))
+app.add_typer(backups)
 
 FormatOption = Annotated[Format, typer.Option("--format", help=say("cli.format.help"))]
 RegionOption = Annotated[str | None, typer.Option(help=say("cli.region.help"))]
@@ -160,7 +163,11 @@ def cypher(
         parameters = dict(parse_parameters(param or []))
     except ValueError as error:
         raise WrongUse("cypher.bad_parameter", given=error) from error
-    with open_graph(context.obj) as store, settled(store), store.stream(query, write, **parameters) as rows:
+    with (
+        open_graph(context.obj) as store,
+        writing_turn(store) if write else settled(store),
+        store.stream(query, write, **parameters) as rows,
+    ):
         write_rows(rows.columns, rows, form)
 
 

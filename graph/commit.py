@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain
 
-from yhdysverkko.graph import exchange, staging
+from yhdysverkko.graph import exchange, restoration, staging
 from yhdysverkko.graph.apply import Ranks, apply_batch
 from yhdysverkko.graph.errors import StoreUnavailable
 from yhdysverkko.graph.lease import Lease
@@ -77,6 +77,8 @@ def recover_now(store: Store, lease: Lease) -> None:
             _finish_staged(store, lease, None)
         case staging.IMPORTING:
             exchange.discard_import(store)
+        case staging.RESTORING:
+            restoration.finish(store, lease)
         case staging.WRITING:
             _take_back(store, lease, found.source)
         case _:
@@ -114,7 +116,7 @@ def _take_back(store: Store, lease: Lease, source: str) -> None:
 def _write_staged(change: Change) -> None:
     store = change.store
     try:
-        staging.stage(store, change.lease, change.source.title, change.batches)
+        staging.stage(store, change.lease, change.source.title, map(staging.pack, change.batches))
         staging.seal(store, Staged(change.source.id, change.node(), _ranks(store, change.source)))
     except StoreUnavailable:
         raise

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import orjson
 
 from yhdysverkko.graph.errors import NotFound
+from yhdysverkko.graph.lease import write_small
 from yhdysverkko.graph.ledger import list_sources, load
 from yhdysverkko.graph.merging import MergedSource, redirect
 from yhdysverkko.graph.messages import say
@@ -98,7 +99,8 @@ def decide(store: Store, vocabulary: Ontology, verdicts: Mapping[str, str]) -> N
     known = {row["id"] for row in store.read("MATCH (n:Candidate|Decision) RETURN DISTINCT n.id AS id")}
     if unknown := sorted(set(verdicts) - known):
         raise NotFound("review.unknown", id=unknown[0])
-    store.write(
+    write_small(
+        store,
         "UNWIND $rows AS row MERGE (d:Decision {id: row[0]}) SET d.verdict = row[1] "
         "WITH d MATCH (c:Candidate {id: d.id}) SET d.statement = c.statement, d.records = c.records, "
         "d.verdict = CASE WHEN d.verdict = $accept AND c.rule = $merge THEN $merge ELSE d.verdict END",

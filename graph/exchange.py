@@ -4,18 +4,18 @@ The first line says what the file is, the last how much it holds, so that a trun
 everything, personal data included.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby, islice
 from typing import Any, NamedTuple
 
 import orjson
 
 from yhdysverkko.graph.errors import LoadFailed
-from yhdysverkko.graph.lease import writing_turn
+from yhdysverkko.graph.lease import lock_small_writes, writing_turn
 from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.provenance import dumps, untag
 from yhdysverkko.graph.staging import IMPORTING, mark_unfinished
-from yhdysverkko.graph.store import Store, to_parameter
+from yhdysverkko.graph.store import Row, Store, Transaction, to_parameter
 
 FORMAT = 1
 BATCH = 5_000
@@ -30,7 +30,7 @@ class Totals(NamedTuple):
     relations: int
 
 
-class _Entry(NamedTuple):
+class Entry(NamedTuple):
     """One line of a file: a node of a kind, or a relation with the kinds of its ends."""
 
     kind: str
@@ -40,10 +40,17 @@ class _Entry(NamedTuple):
 
 
 def export_graph(store: Store, vocabulary: Ontology) -> Iterator[bytes]:
-    """The lines of an export, each with its line end; the same graph gives the same lines."""
+    """The lines of an export, each with its line end; the same graph gives the same lines.
+
+    For a caller who holds the writers' lease, they are the graph of one moment: the one in which `_read_standing` reads
+    what is written without the lease.
+    """
     yield _line({"yhdysverkko": FORMAT, "schema": vocabulary.version})
     nodes = relations = 0
-    for kind in vocabulary.kinds:
+    for kind, stored in _read_standing(store, vocabulary):
+        nodes += 1
+        yield _line({"node": kind, "properties": stored})
+    for kind in vocabulary.domain_kinds:
         with store.stream(f"MATCH (n:{kind}) RETURN properties(n) AS n ORDER BY n.id") as rows:
             for (stored,) in rows:
                 nodes += 1
@@ -67,11 +74,14 @@ def import_graph(store: Store, vocabulary: Ontology, lines: Iterable[bytes], tit
     An import that is interrupted is undone by the next command.
     """
     with writing_turn(store):
-        if store.read("MATCH (n) WHERE NOT n:Graph RETURN n LIMIT 1"):
+        if not is_empty(store):
             raise LoadFailed("import.not_empty")
         mark_unfinished(store, title, IMPORTING)
         try:
-            totals = _fill(store, vocabulary, lines, title)
+            reader = Reader(vocabulary, title)
+            totals = write_entries(store.write, reader.entries(lines), title)
+            if reader.totals != totals:
+                raise LoadFailed("import.truncated", file=title)
         except BaseException:
             discard_import(store)
             raise
@@ -85,21 +95,40 @@ def discard_import(store: Store) -> None:
     store.write("MATCH (l:Load) DELETE l")
 
 
-def _fill(store: Store, vocabulary: Ontology, lines: Iterable[bytes], title: str) -> Totals:
-    reader = _Reader(vocabulary, title)
+def is_empty(store: Store) -> bool:
+    """Whether the graph holds nothing, so that there is nothing to lose."""
+    return not store.read("MATCH (n) WHERE NOT n:Graph RETURN n LIMIT 1")
+
+
+def write_entries(run: Callable[..., list[Row]], entries: Iterable[Entry], title: str) -> Totals:
+    """Create what the entries of the file `title` say, each batch by a call of `run` (query, rows=…)."""
     nodes = relations = 0
-    for (kind, start_kind, end_kind), entries in groupby(reader.entries(lines), key=lambda entry: entry[:3]):
-        while rows := [entry.row for entry in islice(entries, BATCH)]:
-            written = store.write(_create(kind, start_kind, end_kind), rows=rows)[0]["n"]
+    for (kind, start_kind, end_kind), alike in groupby(entries, key=lambda entry: entry[:3]):
+        while rows := [entry.row for entry in islice(alike, BATCH)]:
+            written = run(_create(kind, start_kind, end_kind), rows=rows)[0]["n"]
             if written != len(rows):
                 raise LoadFailed("import.end_missing", file=title, kind=kind)
             if start_kind:
                 relations += len(rows)
             else:
                 nodes += len(rows)
-    if reader.totals != Totals(nodes, relations):
-        raise LoadFailed("import.truncated", file=title)
     return Totals(nodes, relations)
+
+
+def _read_standing(store: Store, vocabulary: Ontology) -> list[tuple[str, Row]]:
+    """The nodes that stand apart from the facts, such as saved views, all of one moment, by kind and id."""
+    standing: list[tuple[str, Row]] = []
+
+    def read(transaction: Transaction) -> None:
+        standing.clear()
+        lock_small_writes(transaction)
+        for kind in vocabulary.kinds:
+            if kind not in vocabulary.domain_kinds:
+                rows = transaction.run(f"MATCH (n:{kind}) RETURN properties(n) AS n ORDER BY n.id")
+                standing.extend((kind, row["n"]) for row in rows)
+
+    store.transact(read)
+    return standing
 
 
 def _create(kind: str, start_kind: str, end_kind: str) -> str:
@@ -111,7 +140,7 @@ def _create(kind: str, start_kind: str, end_kind: str) -> str:
     )
 
 
-class _Reader:
+class Reader:
     """Reads the lines of an export; `totals` holds what the last line says once it has been read."""
 
     def __init__(self, vocabulary: Ontology, title: str) -> None:
@@ -119,7 +148,8 @@ class _Reader:
         self._title = title
         self.totals: Totals | None = None
 
-    def entries(self, lines: Iterable[bytes]) -> Iterator[_Entry]:
+    def entries(self, lines: Iterable[bytes]) -> Iterator[Entry]:
+        """The entries of a file's lines. Raises LoadFailed naming the line that is none of ours."""
         for number, line in enumerate(lines, start=1):
             try:
                 item = orjson.loads(line)
@@ -128,7 +158,7 @@ class _Reader:
                 elif "nodes" in item:
                     self.totals = Totals(item["nodes"], item["relations"])
                 else:
-                    yield self._entry(item)
+                    yield self.entry(item)
             except (orjson.JSONDecodeError, KeyError, TypeError, ValueError) as error:
                 raise LoadFailed("import.bad_line", file=self._title, line=number) from error
 
@@ -136,12 +166,13 @@ class _Reader:
         if item["yhdysverkko"] != FORMAT or item["schema"] != self._vocabulary.version:
             raise LoadFailed("import.other_version", file=self._title)
 
-    def _entry(self, item: dict[str, Any]) -> _Entry:
+    def entry(self, item: dict[str, Any]) -> Entry:
+        """What a line that is neither the first nor the last says."""
         stored = {key: to_parameter(value) for key, value in untag(item["properties"]).items()}
         if "node" in item:
-            return _Entry(self._vocabulary.kinds[item["node"]].name, "", "", {"stored": stored})
+            return Entry(self._vocabulary.kinds[item["node"]].name, "", "", {"stored": stored})
         (start_kind, start), (end_kind, end) = item["start"], item["end"]
-        return _Entry(
+        return Entry(
             self._vocabulary.relations[item["relation"]].name,
             self._vocabulary.kinds[start_kind].name,
             self._vocabulary.kinds[end_kind].name,

@@ -1,4 +1,9 @@
-"""One writer at a time: a lease on the graph, held while a source is planned and written, given up by its death."""
+"""One writer at a time: a lease on the graph, held while a source is planned and written, given up by its death.
+
+Something small that stands apart from the facts (a saved view, a decision) is written without it, by `write_small`: a
+person does not wait for a load. A backup holds the lease, and keeps small writes out for the moment in which it reads
+what they change.
+"""
 
 import os
 import socket
@@ -6,11 +11,12 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import Any
 
 import psutil
 
 from yhdysverkko.graph.errors import LoadInProgress, StoreUnavailable
-from yhdysverkko.graph.store import Store
+from yhdysverkko.graph.store import Store, Transaction
 
 STALE_S = 120
 """A holder on another machine that has given no sign of life for this long is taken for dead."""
@@ -18,10 +24,13 @@ STALE_S = 120
 BEAT_S = 5.0
 WAIT_S = 20.0
 
-TAKE = """
-MATCH (g:Graph {id: 'graph'}) SET g.lock = true REMOVE g.lock
+LOCK = "MATCH (g:Graph {id: 'graph'}) SET g.lock = true REMOVE g.lock"
+"""Whoever else runs this waits until the transaction in which it was run has ended."""
+
+TAKE = f"""
+{LOCK}
 WITH g
-WHERE g.writer IS NULL OR g.writer IN $dead OR g.writer_beat < datetime() - duration({seconds: $stale})
+WHERE g.writer IS NULL OR g.writer IN $dead OR g.writer_beat < datetime() - duration({{seconds: $stale}})
 SET g.writer = $me, g.writer_beat = datetime()
 RETURN g.writer AS writer
 """
@@ -68,6 +77,21 @@ def writing_turn(store: Store, wait_s: float = WAIT_S) -> Iterator[Lease]:
         # Where the server is gone, the lease goes with this process, and what went wrong has been said already.
         with suppress(StoreUnavailable):
             store.write(FREE, me=name)
+
+
+def write_small(store: Store, query: str, /, **parameters: Any) -> None:
+    """Write something small that stands apart from the facts, at a moment in which no backup reads it."""
+
+    def work(transaction: Transaction) -> None:
+        lock_small_writes(transaction)
+        transaction.run(query, **parameters)
+
+    store.transact(work)
+
+
+def lock_small_writes(transaction: Transaction) -> None:
+    """Let no small write begin until the transaction ends; those that have begun are waited for."""
+    transaction.run(LOCK)
 
 
 def is_writing(store: Store) -> bool:

@@ -22,7 +22,7 @@ from yhdysverkko.graph.plan import Batch
 from yhdysverkko.graph.provenance import dumps, untag
 from yhdysverkko.graph.store import Store, Transaction
 
-STAGING, APPLYING, WRITING, IMPORTING = "staging", "applying", "writing", "importing"
+STAGING, APPLYING, WRITING, IMPORTING, RESTORING = "staging", "applying", "writing", "importing", "restoring"
 
 SWITCH_S = 0.0002
 """How long one thread keeps the other waiting while a load overlaps with the server. Each piece of a message that is
@@ -111,8 +111,8 @@ def mark_unfinished(store: Store, title: str, state: str, source: str = "") -> N
     )
 
 
-def stage(store: Store, lease: Lease, title: str, batches: Iterable[Batch]) -> None:
-    """Write the batches into the database without making them part of the graph."""
+def stage(store: Store, lease: Lease, title: str, chunks: Iterable[bytes]) -> None:
+    """Write the chunks into the database without making them part of the graph."""
     mark_unfinished(store, title, STAGING)
 
     def write(numbered: tuple[int, bytes]) -> None:
@@ -120,7 +120,7 @@ def stage(store: Store, lease: Lease, title: str, batches: Iterable[Batch]) -> N
         number, data = numbered
         store.write("CREATE (:LoadChunk {number: $number, data: $data})", number=number, data=data)
 
-    overlap(((number, _pack(batch)) for number, batch in enumerate(batches)), write, phase=lambda _: None)
+    overlap(enumerate(chunks), write, phase=lambda _: None)
 
 
 def seal(store: Store, staged: Staged) -> None:
@@ -149,20 +149,27 @@ def apply_staged(store: Store, lease: Lease, on_chunk: OnChunk | None = None) ->
 
     def apply(numbered: tuple[int, Batch]) -> None:
         number, batch = numbered
-        delete = "MATCH (c:LoadChunk {number: $number}) DELETE c"
-        writer.write(batch, lambda transaction: transaction.run(delete, number=number))
+        writer.write(batch, lambda transaction: drop_chunk(transaction, number))
 
-    overlap(_read_chunks(store), apply, phase=lambda numbered: phase_of(numbered[1]))
+    chunks = ((number, _unpack(data)) for number, data in read_chunks(store))
+    overlap(chunks, apply, phase=lambda numbered: phase_of(numbered[1]))
     return staged
 
 
-def _read_chunks(store: Store) -> Iterator[tuple[int, Batch]]:
+def read_chunks(store: Store) -> Iterator[tuple[int, bytes]]:
+    """The chunks that are left, with their numbers, in order."""
     for numbered in store.read("MATCH (c:LoadChunk) RETURN c.number AS number ORDER BY number"):
         row = store.read("MATCH (c:LoadChunk {number: $number}) RETURN c.data AS data", number=numbered["number"])[0]
-        yield numbered["number"], _unpack(row["data"])
+        yield numbered["number"], row["data"]
 
 
-def _pack(batch: Batch) -> bytes:
+def drop_chunk(transaction: Transaction, number: int) -> None:
+    """Delete a chunk in the transaction in which it becomes part of the graph."""
+    transaction.run("MATCH (c:LoadChunk {number: $number}) DELETE c", number=number)
+
+
+def pack(batch: Batch) -> bytes:
+    """A batch as a chunk."""
     return zlib.compress(dumps([tuple(batch.group), [tuple(statement) for statement in batch.statements]]), level=1)
 
 

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from urllib.parse import parse_qsl, urlencode
 
 from yhdysverkko.graph.errors import NotFound, WrongUse
+from yhdysverkko.graph.lease import write_small
 from yhdysverkko.graph.store import Store
 from yhdysverkko.graph.values import slug
 from yhdysverkko.viz.choices import View, parse_view
@@ -27,7 +28,8 @@ def save_view(store: Store, name: str, view: View) -> SavedView:
     view_id = slug(name)
     if not view_id:
         raise WrongUse("view.nameless", name=name)
-    store.write(
+    write_small(
+        store,
         "MERGE (v:SavedView {id: $id}) SET v.name = $name, v.choices = $choices",
         id=view_id,
         name=name.strip(),
@@ -54,7 +56,7 @@ def read_saved(store: Store, name: str) -> SavedView:
 
 def delete_saved(store: Store, name: str) -> None:
     """Forget a saved view. Raises NotFound for one that there is not."""
-    store.write("MATCH (v:SavedView {id: $id}) DELETE v", id=read_saved(store, name).id)
+    write_small(store, "MATCH (v:SavedView {id: $id}) DELETE v", id=read_saved(store, name).id)
 
 
 def _saved(view_id: str, name: str, choices: str) -> SavedView:
