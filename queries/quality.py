@@ -8,7 +8,7 @@ from functools import partial
 from itertools import combinations, pairwise
 from typing import Any, NamedTuple
 
-from yhdysverkko.graph.ontology import Kind, Ontology, Property, RelationKind, ontology
+from yhdysverkko.graph.ontology import UNSHOWN, Kind, Ontology, Property, RelationKind, ontology
 from yhdysverkko.graph.projection import is_hidden
 from yhdysverkko.graph.provenance import Claim, read_claims
 from yhdysverkko.graph.records import MASK
@@ -154,7 +154,7 @@ def _exact_letters(name: str, claim: Claim) -> int:
 
 
 def _texts(item: Property, told: Told, *, hidden: bool) -> list[str]:
-    masked = item.personal == "contact" or hidden
+    masked = item.personal in UNSHOWN or hidden
     return [f"{MASK if masked else value} ({source})" for value, source in told]
 
 
