@@ -107,9 +107,18 @@ class Marks:
         for name in names:
             words = [_fold(word) for word in _WORDS.findall(name)]
             for order in {tuple(words), (*words[-1:], *words[:-1])} - {()}:
-                lengths = tuple(_stem_length(word, alone=len(order) == 1) for word in order)
+                # A word that is the whole name counts in full: half of it would stand everywhere.
+                lengths = tuple(len(word) if len(order) == 1 else stem_length(word) for word in order)
                 found.add(f"{'-'.join(map(str, lengths))}:{self._stem_digest(lengths, order)}")
         return " ".join(sorted(found))
+
+    def alone(self, patterns: str) -> "Marks":
+        """Marks that know nobody but who has these patterns."""
+        return Marks([Mark("", "", "", patterns, "", "", "")], self._key.decode())
+
+    def is_on(self, mark: Mark, person_id: str) -> bool:
+        """Whether a mark is on the person with this id."""
+        return self._identity(person_id) in mark.identities.split()
 
     def _of(self, action: str, ids: Iterable[str]) -> Mark | None:
         known = self._by_identity.get(action)
@@ -152,9 +161,9 @@ def _fold(word: str) -> str:
     return word.casefold().translate(_FOLD)
 
 
-def _stem_length(word: str, *, alone: bool) -> int:
-    """How much of a word inflection leaves alone ("Lampi", "Lammen"); a word that is the whole name counts in full."""
-    return len(word) if alone else max(2, (len(word) + 1) // 2)
+def stem_length(word: str) -> int:
+    """How much of a word inflection leaves alone ("Lampi", "Lammen")."""
+    return max(2, (len(word) + 1) // 2)
 
 
 def _windows(words: Sequence[str], size: int) -> Iterator[Sequence[str]]:

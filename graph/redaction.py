@@ -110,7 +110,7 @@ class Redaction:
             return Node(mark.holder, stated, self._place(record.evidence), digest_of(stated))
         kept = self._without_texts(self._vocabulary.kinds["Person"], record.properties)
         if kept and self._marks.restriction(*known):
-            kept = without_contacts(self._vocabulary, kept) | {"visibility": INTERNAL}
+            kept = {**without_contacts(self._vocabulary, kept), "visibility": INTERNAL}
         elif (expiry := self._marks.expiry(*known)) and self._stated <= expiry.date:
             kept = without_contacts(self._vocabulary, kept)
         return _changed(record, kept, self._evidence(record))
