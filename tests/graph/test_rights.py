@@ -1,6 +1,8 @@
 """Erasing and restricting people: what is left in the graph, and what loads to come can no longer state."""
 
 import json
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -264,3 +266,23 @@ def test_who_is_no_longer_restricted_is_seen_at_once(known: Store, vocabulary: O
     assert not load(known, vocabulary, officials()).unchanged
     [row] = known.read("MATCH (p:Person {id: $id}) RETURN p.phone AS phone", id=MAIJA.id)
     assert row["phone"] == "040 000 1234"
+
+
+def test_an_erasure_that_is_killed_has_not_happened_and_can_be_done_again(
+    known: Store, vocabulary: Ontology, environment: dict[str, str]
+) -> None:
+    before = content(known)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.graph.interrupted_erasure", MAIJA.id],
+        env=environment,
+        cwd=environment["PYTHONPATH"],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "half-way\n"
+    process.kill()
+    process.wait()
+
+    assert content(known) == before
+    assert erase(known, vocabulary, MAIJA, "pyyntö", DAY).ties == 2
