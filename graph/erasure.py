@@ -9,13 +9,12 @@ from urllib.parse import unquote_plus
 
 from yhdysverkko.graph.decisions import ACCEPT, REVIEW, pack_records, unpack_records
 from yhdysverkko.graph.errors import NotFound, WrongUse
-from yhdysverkko.graph.ledger import list_sources
 from yhdysverkko.graph.marks import ERASE, Mark, Marks, read_marks, save_mark, stem_length
 from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.provenance import Source
 from yhdysverkko.graph.records import Record, Ref
 from yhdysverkko.graph.redaction import Redaction, mark_source, people_in
-from yhdysverkko.graph.rewriting import Fact, Rewriting, find_facts, read_person, read_ties
+from yhdysverkko.graph.rewriting import Fact, Rewriting, find_facts, read_person, read_sources, read_ties
 from yhdysverkko.graph.rights import names_of, new_mark, turn
 from yhdysverkko.graph.store import Store, Transaction
 
@@ -65,7 +64,7 @@ def erase(store: Store, vocabulary: Ontology, ref: Ref, reason: str, day: date) 
 
 
 def _erase(store: Store, vocabulary: Ontology, person: Fact, mark: Mark, marks: Marks) -> Erasure:
-    sources = [each.source for each in list_sources(store)]
+    sources = read_sources(store)
     redactions = {source.id: Redaction(vocabulary, marks, source) for source in sources}
     ref, own = Ref("Person", person.stored["id"]), read_ties(store, Ref("Person", person.stored["id"]))
     known = {fact.stored["id"] for fact in (person, *own)}

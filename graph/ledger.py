@@ -7,7 +7,7 @@ command finishes or undoes it.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from yhdysverkko.graph.commit import Change, commit, recover_now
@@ -19,6 +19,7 @@ from yhdysverkko.graph.plan import Counts, Plan, SourceReader, read_prior, read_
 from yhdysverkko.graph.provenance import Source
 from yhdysverkko.graph.records import Rejection
 from yhdysverkko.graph.redaction import MarkedSource
+from yhdysverkko.graph.sensitive import hide_members
 from yhdysverkko.graph.staging import STAGING, OnChunk, Unfinished, unfinished
 from yhdysverkko.graph.store import Store
 
@@ -85,6 +86,7 @@ def load(
                     on_chunk=on_chunk,
                 )
             )
+            hide_members(store, vocabulary, date.today())
     replaces = before is not None and before.source.sha256 != reader.source.sha256
     return LoadReport(reader.source, plan.counts, dry_run=dry_run, replaces=replaces, notices=list(reader.notices))
 

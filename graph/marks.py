@@ -17,7 +17,7 @@ from yhdysverkko.graph.schema import read_secret
 from yhdysverkko.graph.store import Store, Transaction
 from yhdysverkko.graph.values import slug
 
-ERASE, RESTRICT, EXPIRE = "erase", "restrict", "expire"
+ERASE, RESTRICT, EXPIRE, SENSITIVE = "erase", "restrict", "expire", "sensitive"
 
 REMEMBERED = 1 << 14
 """Digests that are not computed again; the same people and words come up in row after row."""
@@ -74,6 +74,10 @@ class Marks:
     def expiry(self, *ids: str) -> Mark | None:
         """When the contacts of the person were last removed because their time was up."""
         return self._of(EXPIRE, ids)
+
+    def membership(self, *ids: str) -> Mark | None:
+        """What makes the person internal because of the associations that they belong to."""
+        return self._of(SENSITIVE, ids)
 
     def holder(self, ref: Ref) -> Ref:
         """The reference, or that of the anonymous holder where it is of an erased person."""

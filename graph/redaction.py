@@ -113,6 +113,8 @@ class Redaction:
             kept = {**without_contacts(self._vocabulary, kept), "visibility": INTERNAL}
         elif (expiry := self._marks.expiry(*known)) and self._stated <= expiry.date:
             kept = without_contacts(self._vocabulary, kept)
+        if kept and "consent" not in kept and self._marks.membership(*known):
+            kept = {**kept, "visibility": INTERNAL}
         return _changed(record, kept, self._evidence(record))
 
     def _relation(self, record: Relation) -> Relation | None:

@@ -12,8 +12,7 @@ from yhdysverkko.graph.marks import EXPIRE, Mark, list_marks, read_marks
 from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.provenance import read_claims
 from yhdysverkko.graph.records import Ref
-from yhdysverkko.graph.rewriting import Fact
-from yhdysverkko.graph.rights import rewrite_people
+from yhdysverkko.graph.rewriting import Fact, rewrite_people
 from yhdysverkko.graph.store import Store
 
 REVIEW_MONTHS = 12

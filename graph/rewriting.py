@@ -7,10 +7,12 @@ from typing import Any, NamedTuple
 import orjson
 
 from yhdysverkko.graph.apply import Group, Statement, apply_batch, statement_of
+from yhdysverkko.graph.marks import Mark, read_marks, save_mark
 from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.plan import NONE
 from yhdysverkko.graph.provenance import Claim, Source, read_claims
 from yhdysverkko.graph.records import Node, Record, Ref, Relation, digest_of
+from yhdysverkko.graph.redaction import Redaction
 from yhdysverkko.graph.store import Row, Store, Transaction
 
 STATE_NODES, STATE_TIES, RETRACT_TIES, RETRACT_NODES = range(4)
@@ -77,6 +79,27 @@ class Rewriting:
 
 def _key(record: Record) -> object:
     return record.ref if isinstance(record, Node) else (record.id, record.start, record.end)
+
+
+def rewrite_people(store: Store, vocabulary: Ontology, people: list[Fact], marks: list[Mark]) -> None:
+    """Set marks on people and make what the graph holds of them obey, in one transaction."""
+    sources = read_sources(store)
+    known = read_marks(store, *marks)
+    redactions = {source.id: Redaction(vocabulary, known, source) for source in sources}
+    rewriting = Rewriting(people, lambda record, source: redactions[source].redact(record))
+
+    def write(transaction: Transaction) -> None:
+        for mark in marks:
+            save_mark(transaction, mark)
+        rewriting.apply(transaction, sources)
+
+    store.transact(write)
+
+
+def read_sources(store: Store) -> list[Source]:
+    """All loaded sources."""
+    rows = store.read("MATCH (s:Source) RETURN properties(s) AS source ORDER BY s.id")
+    return [Source.model_validate(row["source"]) for row in rows]
 
 
 def read_person(store: Store, ref: Ref) -> Fact | None:

@@ -16,14 +16,12 @@ from yhdysverkko.graph.commit import recover_now
 from yhdysverkko.graph.decisions import read_decisions
 from yhdysverkko.graph.errors import NotFound
 from yhdysverkko.graph.lease import writing_turn
-from yhdysverkko.graph.ledger import list_sources
-from yhdysverkko.graph.marks import RESTRICT, Mark, name_key, read_marks, save_mark
+from yhdysverkko.graph.marks import RESTRICT, Mark, name_key, read_marks
 from yhdysverkko.graph.merging import follow
 from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.provenance import read_claims
 from yhdysverkko.graph.records import Node, Record, Ref, digest_of
-from yhdysverkko.graph.redaction import Redaction
-from yhdysverkko.graph.rewriting import Fact, Rewriting, read_person
+from yhdysverkko.graph.rewriting import Fact, Rewriting, read_person, read_sources, rewrite_people
 from yhdysverkko.graph.store import Store, Transaction
 from yhdysverkko.graph.values import slug
 
@@ -40,7 +38,7 @@ def restrict(store: Store, vocabulary: Ontology, ref: Ref, reason: str, day: dat
         person = _known(store, ref)
         if read_marks(store).restriction(ref.id):
             return False
-        contents = {each.source.id: each.source.sha256 for each in list_sources(store)}
+        contents = {each.id: each.sha256 for each in read_sources(store)}
         before = {
             claim.source: [contents[claim.source], claim.properties.get("visibility")]
             for claim in read_claims(person.stored)
@@ -59,7 +57,7 @@ def lift(store: Store, ref: Ref) -> list[str]:
         mark = read_marks(store).restriction(ref.id)
         if mark is None:
             raise NotFound("person.not_restricted")
-        sources = [each.source for each in list_sources(store)]
+        sources = read_sources(store)
         stating = sorted(person.stored["sources"])
         # What another version has said meanwhile is not known: the person stays internal there until it is loaded.
         before: Mapping[str, tuple[str, str | None]] = orjson.loads(mark.before)
@@ -76,21 +74,6 @@ def lift(store: Store, ref: Ref) -> list[str]:
 
         store.transact(write)
     return stating
-
-
-def rewrite_people(store: Store, vocabulary: Ontology, people: list[Fact], marks: list[Mark]) -> None:
-    """Set marks on people and make what the graph holds of them obey, in one transaction."""
-    sources = [each.source for each in list_sources(store)]
-    known = read_marks(store, *marks)
-    redactions = {source.id: Redaction(vocabulary, known, source) for source in sources}
-    rewriting = Rewriting(people, lambda record, source: redactions[source].redact(record))
-
-    def write(transaction: Transaction) -> None:
-        for mark in marks:
-            save_mark(transaction, mark)
-        rewriting.apply(transaction, sources)
-
-    store.transact(write)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from tests.api.conftest import Run, survey
 from tests.graph.sources import MadeSource, node, person, relation
 from yhdysverkko.graph.ledger import load
 from yhdysverkko.graph.ontology import Ontology
-from yhdysverkko.graph.records import Ref
+from yhdysverkko.graph.records import Record, Ref, Rejection
 from yhdysverkko.graph.store import Store
 
 MAIJA = Ref("Person", "maija-meikäläinen")
@@ -21,12 +21,12 @@ def article() -> MadeSource:
     """A later source with a sentence that names Maija."""
     held = relation("HELD_IN", Ref("Event", "ilta"), Ref("Municipality", "077"))
     evidence = {"file": "juttu.txt", "sentence": "Maija Meikäläisen mukaan illat jatkuvat."}
-    facts = [
+    facts: list[Record | Rejection] = [
         person(MAIJA.id, 4, name="Maija Meikäläinen", email="toinen@example.org", consent=date(2021, 1, 1)),
         node("Event", "ilta", name="Ilta"),
         held._replace(evidence=evidence),
     ]
-    return MadeSource("article", list(facts), kind="document", published=date(2021, 5, 1))
+    return MadeSource("article", facts, kind="document", published=date(2021, 5, 1))
 
 
 @pytest.fixture

@@ -75,6 +75,7 @@ def table() -> MadeSource:
             club,
             node("Project", "hanke", name="Hanke"),
             node("Indicator", "i01", name="Mittari"),
+            node("EventSeries", "illat", name="Illat"),
             *people,
             *[relation("PART_OF", Ref("Municipality", code), Ref("Region", "13")) for code in ("077", "410")],
             *posts,
@@ -131,7 +132,7 @@ def routes_of(app: FastAPI) -> Iterator[APIRoute]:
     while waiting:
         route = waiting.pop()
         if isinstance(route, APIRoute):
-            if "GET" in route.methods:
+            if "GET" in (route.methods or ()):
                 yield route
         else:
             waiting += getattr(getattr(route, "original_router", route), "routes", [])
@@ -144,16 +145,18 @@ SAMPLES = {
     "association": "kerho",
     "project": "hanke",
     "event": "ilta",
+    "event_series": "illat",
     "date": "2026-06-01",
-    "integer": "1",
     "indicator": "i01",
+    "entity": "municipality:077",
+    "entities": "municipality:077",
 }
 
 
 def sample(question: Question) -> dict[str, str]:
     """What a question must be given."""
     needed = {name: each for name, each in question.parameters.items() if each.required}
-    return {name: SAMPLES.get(each.type.split("|")[0], "municipality:077") for name, each in needed.items()}
+    return {name: SAMPLES[each.type] for name, each in needed.items()}
 
 
 def requests_of(route: APIRoute) -> Iterator[tuple[str, Mapping[str, str]]]:

@@ -28,7 +28,7 @@ NAMED = ("meikäläi", "maija")
 REFERENCE = MadeSource("reference", [municipality("077", "Hankasalmi")], kind="reference")
 
 
-def officials(*more: Record, published: date | None = date(2022, 3, 1), **properties: str) -> MadeSource:
+def officials(*more: Record, published: date | None = date(2022, 3, 1), **properties: Value) -> MadeSource:
     """A table that knows Maija's post, her contacts and a colleague."""
     return MadeSource(
         "officials",
@@ -286,3 +286,19 @@ def test_an_erasure_that_is_killed_has_not_happened_and_can_be_done_again(
 
     assert content(known) == before
     assert erase(known, vocabulary, MAIJA, "pyyntö", DAY).ties == 2
+
+
+def test_members_of_a_sensitive_association_are_internal_until_they_consent(known: Store, vocabulary: Ontology) -> None:
+    club = Ref("Association", "potilaat")
+    members = MadeSource("members", [node(club.kind, club.id), relation("MEMBER_OF", MAIJA, club, role="jäsen")])
+    load(known, vocabulary, members)
+    assert [entity.ref for entity in search(known, "Meikäläinen")] == [MAIJA]
+
+    load(known, vocabulary, MadeSource("register", [node(club.kind, club.id, sensitive=True)], kind="register"))
+    known.write("MATCH (s:Source) SET s.version = 'older'")
+    load(known, vocabulary, officials())
+    assert search(known, "Meikäläinen") == []
+
+    load(known, vocabulary, officials(consent=date(2026, 1, 1)))
+    load(known, vocabulary, MadeSource("article", []))
+    assert [entity.ref for entity in search(known, "Maija Meikäläinen")] == [MAIJA]
