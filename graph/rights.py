@@ -101,18 +101,18 @@ def new_mark(store: Store, action: str, person: Fact, reason: str, day: date, ma
     ref, names = Ref("Person", person.stored["id"]), names_of(person)
     merged = read_decisions(store).merged
     ids = [ref.id, *(other.id for other in merged if follow(merged, other) == ref)]
-    made = [made for name in names if (made := slug(name))]
+    told = [name for name in names if slug(name)]
     shared = store.read(
         "MATCH (p:Person) WHERE p.id <> $id AND (p.name IN $names OR p.id IN $made) RETURN p.id LIMIT 1",
         id=ref.id,
         names=names,
-        made=made,
+        made=[slug(name) for name in told],
     )
     marks = read_marks(store)
     return Mark(
         id=mark_id,
         action=action,
-        identities=marks.identities_of(ids if shared else [*ids, *made, *map(name_key, names)]),
+        identities=marks.identities_of(ids if shared else [*ids, *map(slug, told), *map(name_key, told)]),
         patterns="" if shared else marks.patterns_of(names),
         before="{}",
         reason=reason,

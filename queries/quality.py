@@ -305,7 +305,8 @@ def _pairs_of(store: Store, kind: Kind, values: Values) -> Iterator[tuple[_Entit
     for row in rows:
         for entity_id, name, short_name in zip(row["ids"], row["names"], row["short_names"], strict=True):
             entity = _Entity(kind.name, entity_id, name)
-            by_key[_fold(name)].add(entity)
+            if key := _fold(name):  # the holder of an erased person's place has no letters in its name
+                by_key[key].add(entity)
             if short_name:
                 shortened[_fold(short_name)].add(entity)
     found: dict[tuple[_Entity, _Entity], str] = {}
