@@ -15,6 +15,7 @@ from yhdysverkko.api.accounts import accounts, keys
 from yhdysverkko.api.backups import backups
 from yhdysverkko.api.database import database
 from yhdysverkko.api.output import Format, parse_parameters, write_rows
+from yhdysverkko.api.people import people
 from yhdysverkko.api.session import open_graph, tell, tell_text
 from yhdysverkko.graph.errors import LoadFailed, WrongUse, YhdysverkkoError
 from yhdysverkko.graph.exchange import import_graph
@@ -33,6 +34,7 @@ app.add_typer(database, name="db", help=say("cli.db.help"))
 app.add_typer(accounts, name="account", help=say("cli.account.help"))
 app.add_typer(keys, name="key", help=say("cli.key.help"))
 app.add_typer(backups)
+app.add_typer(people, name="person", help=say("cli.person.help"))
 
 FormatOption = Annotated[Format, typer.Option("--format", help=say("cli.format.help"))]
 RegionOption = Annotated[str | None, typer.Option(help=say("cli.region.help"))]

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import orjson
 
 from yhdysverkko.graph.errors import NotFound
+from yhdysverkko.graph.hidden import HiddenNames, read_hidden_names
 from yhdysverkko.graph.ledger import UNSETTLED, refuse_unsettled
 from yhdysverkko.graph.ontology import Kind, RelationKind, ontology
 from yhdysverkko.graph.projection import (
@@ -103,7 +104,8 @@ def read_entity(store: Store, ref: Ref) -> EntityDetail:
     kind = ontology().kinds[ref.kind]
     entity = to_entity(kind, stored, secret="")
     ties = tuple(_read_ties(store, entity.ref))
-    return EntityDetail(entity, _claims(kind, stored, entity.properties, titles), ties)
+    claims = _claims(kind, stored, entity.properties, titles, read_hidden_names(store))
+    return EntityDetail(entity, claims, ties)
 
 
 def read_neighbours(
@@ -159,9 +161,10 @@ def _read_ties(store: Store, ref: Ref, chosen: list[str] | None = None) -> Itera
         f"[r IN ties[at..at + {CHUNK}] | r {{.*, sources: null}}] AS ties, "
         f"[o IN others[at..at + {CHUNK}] | o {{.*, sources: null, claims: null}}] AS others, {TITLES} AS titles"
     )
+    hidden = read_hidden_names(store)
     with store.stream(query, False, id=ref.id, chosen=chosen) as streamed:
         for row in streamed:
-            yield from _tie_details(store, ref, _Group(*row))
+            yield from _tie_details(store, ref, _Group(*row), hidden)
 
 
 def read_contacts(store: Store, ref: Ref) -> dict[str, str]:
@@ -193,16 +196,17 @@ def read_details(store: Store, projection: Projection) -> dict[Ref, EntityDetail
     sources = sorted({source for stored in (*nodes.values(), *ties.values()) for source in stored["sources"]})
     titles = _titles(store.read(f"WITH $sources AS sources RETURN {TITLES} AS titles", sources=sources)[0]["titles"])
     entities = {entity.ref: entity for entity in projection.entities}
+    hidden = read_hidden_names(store)
     tied: dict[Ref, list[TieDetail]] = defaultdict(list)
     for tie in projection.ties:
         if tie.start in nodes and tie.end in nodes:
-            claims = _claims(vocabulary.relations[tie.kind], ties[tie.id], tie.properties, titles)
+            claims = _claims(vocabulary.relations[tie.kind], ties[tie.id], tie.properties, titles, hidden)
             tied[tie.start].append(TieDetail(tie, entities[tie.end], claims))
             tied[tie.end].append(TieDetail(tie, entities[tie.start], claims))
     return {
         ref: EntityDetail(
             entities[ref],
-            _claims(vocabulary.kinds[ref.kind], stored, entities[ref].properties, titles),
+            _claims(vocabulary.kinds[ref.kind], stored, entities[ref].properties, titles, hidden),
             tuple(tied[ref]),
         )
         for ref, stored in nodes.items()
@@ -290,7 +294,7 @@ def _counts(store: Store, patterns: Iterable[tuple[str, str]]) -> dict[str, int]
     return {row["kind"]: row["n"] for row in store.read(query) if row["n"]}
 
 
-def _tie_details(store: Store, ref: Ref, group: _Group) -> Iterator[TieDetail]:
+def _tie_details(store: Store, ref: Ref, group: _Group, names: HiddenNames) -> Iterator[TieDetail]:
     vocabulary = ontology()
     of, kind = vocabulary.relations[group.type], vocabulary.kinds[group.kind]
     titles = _titles(group.titles)
@@ -302,18 +306,27 @@ def _tie_details(store: Store, ref: Ref, group: _Group) -> Iterator[TieDetail]:
         hidden = is_hidden(found)
         tie = to_tie(of, start, end, stored, secret if hidden else None)
         # Evidence of a tie to somebody who is not shown would name them.
-        yield TieDetail(tie, other, () if hidden else _claims(of, stored, tie.properties, titles))
+        yield TieDetail(tie, other, () if hidden else _claims(of, stored, tie.properties, titles, names))
 
 
 def _claims(
-    of: Kind | RelationKind, stored: Row, shown: Mapping[str, Value], titles: Mapping[str, _Title]
+    of: Kind | RelationKind,
+    stored: Row,
+    shown: Mapping[str, Value],
+    titles: Mapping[str, _Title],
+    hidden: HiddenNames,
 ) -> tuple[ClaimView, ...]:
     """The claims of a stored fact; `shown` is what is visible of its values, which are what its only source states."""
     if len(stored["sources"]) == 1:
         [source], [evidence] = stored["sources"], stored["claims"]
-        return (ClaimView(source, *titles[source], orjson.loads(evidence), shown),)
+        return (ClaimView(source, *titles[source], hidden.without_sentence(orjson.loads(evidence)), shown),)
     return tuple(
-        ClaimView(claim.source, *titles[claim.source], orjson.loads(claim.evidence), visible(of, claim.properties))
+        ClaimView(
+            claim.source,
+            *titles[claim.source],
+            hidden.without_sentence(orjson.loads(claim.evidence)),
+            visible(of, claim.properties),
+        )
         for claim in read_claims(stored)
     )
 

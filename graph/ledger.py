@@ -7,7 +7,7 @@ command finishes or undoes it.
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from yhdysverkko.graph.commit import Change, commit, recover_now
@@ -18,6 +18,8 @@ from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.plan import Counts, Plan, SourceReader, read_prior, read_retractions, stated_kinds
 from yhdysverkko.graph.provenance import Source
 from yhdysverkko.graph.records import Rejection
+from yhdysverkko.graph.redaction import MarkedSource
+from yhdysverkko.graph.sensitive import hide_members
 from yhdysverkko.graph.staging import STAGING, OnChunk, Unfinished, unfinished
 from yhdysverkko.graph.store import Row, Store
 
@@ -57,9 +59,11 @@ def load(
     """Make the graph hold exactly what the source states now, leaving what other sources state as it is.
 
     Good rows load; each bad one goes to `on_rejection`. A source that is loaded already, unchanged, is left alone,
-    unless some of its rows were rejected: they are still missing, and must be named again.
+    unless some of its rows were rejected: they are still missing, and must be named again. What is marked on people
+    is obeyed (graph/redaction.py).
     Raises LoadInProgress while another load is being written.
     """
+    reader = MarkedSource(store, vocabulary, reader)
     before = _stored(store, reader.source.id)
     if before and before.source == reader.source and not before.rejected:
         return LoadReport(reader.source, Counts(unchanged=before.facts), unchanged=True, dry_run=dry_run)
@@ -82,6 +86,7 @@ def load(
                     on_chunk=on_chunk,
                 )
             )
+            hide_members(store, vocabulary, date.today())
     replaces = before is not None and before.source.sha256 != reader.source.sha256
     return LoadReport(reader.source, plan.counts, dry_run=dry_run, replaces=replaces, notices=list(reader.notices))
 

@@ -17,7 +17,9 @@ NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 """What a kind, relation or property may be called; so their names are safe inside Cypher text."""
 
 Label = Mapping[str, str]
-Personal = Literal["identity", "contact"]
+Personal = Literal["identity", "contact", "record"]
+UNSHOWN = ("contact", "record")
+"""Marks of what no map, page, part or picture shows: what reaches a person, and how their data are kept."""
 
 
 class _Model(BaseModel):
@@ -37,6 +39,8 @@ class Property(_Model):
     enum: tuple[str, ...] = ()
     unit: str = ""
     personal: Personal | None = None
+    derived: bool = False
+    """Whether only the program states it, so that no table has a column for it."""
 
     def choice_label(self, value: str, language: str) -> str:
         """One of the choices in words; a code ("0") means something only beside the name of its property."""
@@ -74,8 +78,8 @@ class _Stated(_Model):
 
     @cached_property
     def shown(self) -> tuple[str, ...]:
-        """The properties that people may see: all but contact data."""
-        return tuple(item.name for item in self.properties.values() if item.personal != "contact")
+        """The properties that people may see: all but contact data and how a person's data are kept."""
+        return tuple(item.name for item in self.properties.values() if item.personal not in UNSHOWN)
 
 
 class Kind(_Stated):

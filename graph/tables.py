@@ -11,9 +11,6 @@ PERIOD = ("valid_from", "valid_to")
 BOOLEAN_WORDS = {"fi": ("kyllä", "ei"), "sv": ("ja", "nej"), "en": ("yes", "no")}
 """Language -> the words for yes and no that templates offer."""
 
-# Written by parse_period itself, from how exactly the date is given.
-DERIVED = ("valid_from_precision", "valid_to_precision")
-
 
 def sheet_title(of: Kind | RelationKind, language: str) -> str:
     """The name of a table's sheet or file: the plural of a kind in `language`, a relation's own name."""
@@ -44,5 +41,5 @@ def header_label(name: str, of: Kind | RelationKind, language: str) -> str:
 
 def writable(of: Kind | RelationKind) -> list[str]:
     """The columns that a table of this kind may have, in the order of a template."""
-    own = [name for name in of.properties if name not in DERIVED]
+    own = [item.name for item in of.properties.values() if not item.derived]
     return ["id", *own] if isinstance(of, Kind) else [*ENDS, *own]

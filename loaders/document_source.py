@@ -11,10 +11,11 @@ from yhdysverkko.graph.decisions import ACCEPT, MERGE, REJECT, Decisions, candid
 from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.provenance import Source, dumps
-from yhdysverkko.graph.records import Node, Record, Ref, Rejection, Relation, make_node
+from yhdysverkko.graph.records import BadValue, Node, Place, Record, Ref, Rejection, Relation, make_node
 from yhdysverkko.graph.store import Store
 from yhdysverkko.loaders.documents.pipeline import Extractor, open_extractor
 from yhdysverkko.loaders.identity import DoubtfulLink, Identities
+from yhdysverkko.loaders.privacy import refuse_identity_code
 from yhdysverkko.loaders.reading.document import Document
 from yhdysverkko.loaders.statements import Statement, Statements, nodes_first
 
@@ -70,8 +71,12 @@ class DocumentSource:
         )
 
     def records(self) -> Iterator[Record | Rejection]:
-        """Facts that are sure enough, nodes first, and candidates for the rest."""
+        """Facts that are sure enough, nodes first, and candidates for the rest; nothing but a rejection of a document
+        that holds a personal identity code."""
         document = self._document
+        if refused := self._refused():
+            yield refused
+            return
         facts = extractor().extract(
             document.text,
             document.id,
@@ -94,11 +99,21 @@ class DocumentSource:
             else:
                 candidates.append(self._candidate(made, entities))
         yield from nodes_first(_once([*sure, *candidates]))
-        dropped = facts.contacts.phones + facts.contacts.emails - len(facts.kept_contacts)
+        dropped = facts.contacts.phones + facts.contacts.emails - len(statements.contacts)
         if dropped:
             self.notices.append(say("loaders.contacts_dropped", count=dropped))
         if candidates:
             self.notices.append(say("documents.candidates", count=len(candidates)))
+
+    def _refused(self) -> Rejection | None:
+        """The rejection of a document with an identity code, which names the line where the first stands."""
+        for number, line in enumerate(self._document.text.split("\n"), start=1):
+            try:
+                refuse_identity_code(line)
+            except BadValue as error:
+                reason = say("documents.identity_code")
+                return Rejection(Place(self._document.file, line=number), error.shown, reason)
+        return None
 
     def _id(self, made: Statement) -> str:
         return candidate_id(self._document.id, made.text)

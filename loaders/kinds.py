@@ -19,7 +19,7 @@ from yhdysverkko.graph.values import Value, is_unknown, tidy
 from yhdysverkko.loaders.columns import Reader, column_reader, period_reader, refuse_formula_error
 from yhdysverkko.loaders.headings import Heading, fold
 from yhdysverkko.loaders.naming import header_names, nearest
-from yhdysverkko.loaders.privacy import with_visibility
+from yhdysverkko.loaders.privacy import protect
 from yhdysverkko.loaders.references import reference_reader
 from yhdysverkko.loaders.register import find_code, known_forms
 from yhdysverkko.loaders.run import Maker, Run
@@ -86,7 +86,7 @@ class Table:
             properties: dict[str, Value] = {}
             for at, read in readers:
                 properties.update(read(cells[at]))
-            with_visibility(kind, properties)
+            protect(kind, properties)
             entity_id = entity_id_of(kind, cells[id_at] if id_at is not None else "", properties)
             node = make_node(kind, entity_id, properties, sheet.evidence(line))
             if not run.is_new(node, sheet, line):

@@ -12,7 +12,7 @@ from yhdysverkko.loaders.columns import Reader, column_reader, period_reader
 from yhdysverkko.loaders.headings import fold
 from yhdysverkko.loaders.kinds import entity_id_of
 from yhdysverkko.loaders.naming import find_kind, find_relation, header_names
-from yhdysverkko.loaders.privacy import with_visibility
+from yhdysverkko.loaders.privacy import protect
 from yhdysverkko.loaders.references import reference_reader
 from yhdysverkko.loaders.run import Maker, Run
 from yhdysverkko.loaders.sheets import Sheet
@@ -85,7 +85,7 @@ def _element_maker(run: Run, sheet: Sheet, columns: Mapping[str, int]) -> Maker:
             known = ", ".join(run.vocabulary.domain_kinds)
             raise BadValue("type", text, "loaders.unknown_type", known=known)
         properties = _properties(readers[kind.name], cells)
-        with_visibility(kind, properties)
+        protect(kind, properties)
         entity_id = entity_id_of(kind, cells[id_at] if id_at is not None else "", properties)
         node = make_node(kind, entity_id, properties, sheet.evidence(line))
         if not run.is_new(node, sheet, line):

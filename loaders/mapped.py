@@ -15,7 +15,7 @@ from yhdysverkko.loaders.columns import Reader, column_reader, period_reader
 from yhdysverkko.loaders.headings import fold
 from yhdysverkko.loaders.kinds import entity_id_of
 from yhdysverkko.loaders.mapping import EntityRule, MappingFile, NodeRule, RelationRule, SheetRule, ValueRule
-from yhdysverkko.loaders.privacy import Contacts, with_visibility
+from yhdysverkko.loaders.privacy import Contacts, protect
 from yhdysverkko.loaders.references import Index, reference_reader
 from yhdysverkko.loaders.run import Run
 from yhdysverkko.loaders.sheets import Sheet
@@ -129,7 +129,7 @@ class NodeMaker:
 
     def make(self, cells: list[str], evidence: Mapping[str, object]) -> Node:
         properties = _read(self._properties, cells)
-        with_visibility(self._kind, properties)
+        protect(self._kind, properties)
         entity_id = entity_id_of(self._kind, self._id(cells) if self._id else "", properties)
         return make_node(self._kind, entity_id, properties, evidence)
 

@@ -160,7 +160,7 @@ def _check_sheet(file: str, place: str, rule: SheetRule, vocabulary: Ontology) -
 
 
 def _stateable(of: Kind | RelationKind) -> list[str]:
-    return [name for name in of.properties if not name.endswith("_precision")]
+    return [item.name for item in of.properties.values() if not item.derived]
 
 
 def _check_end(

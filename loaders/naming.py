@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from yhdysverkko.graph.messages import LANGUAGES, say
 from yhdysverkko.graph.ontology import Kind, Label, Ontology, Property, RelationKind
-from yhdysverkko.graph.tables import DERIVED, ENDS, PERIOD
+from yhdysverkko.graph.tables import ENDS, PERIOD
 from yhdysverkko.loaders.headings import fold
 
 ALSO_CALLED = {"Association", "Organisation"}
@@ -71,7 +71,7 @@ def header_names(vocabulary: Ontology, of: Kind | RelationKind) -> Mapping[str, 
     """Folded header -> property (or id, from, to), for every header that a table of this kind may have."""
     names: dict[str, str] = {}
     for item in of.properties.values():
-        if item.name not in (*PERIOD, *DERIVED):
+        if item.name not in PERIOD and not item.derived:
             names |= dict.fromkeys(_property_forms(item), item.name)
     if of.temporal:
         for name in PERIOD:

@@ -11,6 +11,7 @@ from yhdysverkko.graph.values import Value, slug
 from yhdysverkko.loaders.documents.model import DocumentFacts, Entity, Evidence, Gap
 from yhdysverkko.loaders.documents.model import Relation as Said
 from yhdysverkko.loaders.identity import CODED, Identities
+from yhdysverkko.loaders.privacy import is_private_mailbox
 
 RELATIONS = {"HAS_ROLE": "WORKS_FOR"}
 """Relations of the annotation that the ontology calls otherwise."""
@@ -41,6 +42,7 @@ class Statements:
         self._file = file
         self._entities = {entity.id: entity for entity in facts.entities}
         self.unfit = 0
+        self.contacts = [each for each in facts.kept_contacts if not is_private_mailbox(each.value)]
 
     def entities(self) -> Iterator[Node]:
         """Every named thing but places, which the register states."""
@@ -97,7 +99,7 @@ class Statements:
             "confidence": round(entity.confidence, 2),
         }
         properties = {"name": entity.name, **_entity_properties(entity)}
-        for contact in (c for c in self._facts.kept_contacts if c.person == entity.id):
+        for contact in (c for c in self.contacts if c.person == entity.id):
             properties[contact.kind] = contact.value
             evidence[f"{contact.kind}_span"] = [contact.start, contact.end]
         return make_node(self._vocabulary.kinds[ref.kind], ref.id, properties, evidence)

@@ -8,7 +8,7 @@ from itertools import repeat
 from typing import Any
 
 from yhdysverkko.graph.facts import check_region
-from yhdysverkko.graph.ontology import Kind, Property, ontology
+from yhdysverkko.graph.ontology import UNSHOWN, Kind, Property, ontology
 from yhdysverkko.graph.projection import GEOGRAPHIC, HIDDEN_NAME, STEPS, veil
 from yhdysverkko.graph.records import Ref
 from yhdysverkko.graph.schema import read_secret
@@ -229,7 +229,7 @@ def _where(selection: Selection, conditions: list[str]) -> str:
 
 def _shown(properties: Mapping[str, Property]) -> str:
     """A map of the properties that may be shown, in Cypher; contact data stays behind."""
-    return f"f {{{', '.join(f'.{name}' for name, item in properties.items() if item.personal != 'contact')}}}"
+    return f"f {{{', '.join(f'.{name}' for name, item in properties.items() if item.personal not in UNSHOWN)}}}"
 
 
 def _known(values: Mapping[str, Any]) -> dict[str, Value]:

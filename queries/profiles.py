@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from yhdysverkko.graph.facts import ClaimView, EntityDetail, TieDetail, read_entity
+from yhdysverkko.graph.hidden import HiddenNames, read_hidden_names
 from yhdysverkko.graph.indicators import indicators
 from yhdysverkko.graph.messages import current_language, say
 from yhdysverkko.graph.ontology import Property, ontology
@@ -16,7 +17,6 @@ from yhdysverkko.graph.projection import HIDDEN_NAME, Entity
 from yhdysverkko.graph.records import Place, Ref
 from yhdysverkko.graph.store import Store
 from yhdysverkko.graph.values import Point, Value
-from yhdysverkko.queries.hidden import HiddenNames, read_hidden_names
 from yhdysverkko.queries.places import read_mergers
 from yhdysverkko.queries.standing import standing
 

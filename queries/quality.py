@@ -8,7 +8,7 @@ from functools import partial
 from itertools import combinations, pairwise
 from typing import Any, NamedTuple
 
-from yhdysverkko.graph.ontology import Kind, Ontology, Property, RelationKind, ontology
+from yhdysverkko.graph.ontology import UNSHOWN, Kind, Ontology, Property, RelationKind, ontology
 from yhdysverkko.graph.projection import is_hidden
 from yhdysverkko.graph.provenance import Claim, read_claims
 from yhdysverkko.graph.records import MASK
@@ -154,7 +154,7 @@ def _exact_letters(name: str, claim: Claim) -> int:
 
 
 def _texts(item: Property, told: Told, *, hidden: bool) -> list[str]:
-    masked = item.personal == "contact" or hidden
+    masked = item.personal in UNSHOWN or hidden
     return [f"{MASK if masked else value} ({source})" for value, source in told]
 
 
@@ -305,7 +305,8 @@ def _pairs_of(store: Store, kind: Kind, values: Values) -> Iterator[tuple[_Entit
     for row in rows:
         for entity_id, name, short_name in zip(row["ids"], row["names"], row["short_names"], strict=True):
             entity = _Entity(kind.name, entity_id, name)
-            by_key[_fold(name)].add(entity)
+            if key := _fold(name):  # the holder of an erased person's place has no letters in its name
+                by_key[key].add(entity)
             if short_name:
                 shortened[_fold(short_name)].add(entity)
     found: dict[tuple[_Entity, _Entity], str] = {}

@@ -16,8 +16,8 @@ HEAD = "<!-- Written by scripts/write_docs.py; change {source} instead. -->"
 
 INTRODUCTION = """\
 Every kind has an `id`; labels are Finnish / Swedish / English. Personal data: *identity* names a person, *contact*
-reaches one. Contact data are dropped when loading unless `YHDYSVERKKO_KEEP_CONTACTS` is set, and never leave through
-maps, pages or the API. An absent value is unknown; it never means zero or no.
+reaches one, *record* says how their data are kept ([personal-data.md](personal-data.md)). Contact data are dropped when
+loading unless `YHDYSVERKKO_KEEP_CONTACTS` is set. An absent value is unknown; it never means zero or no.
 """
 
 MEASURES = """\
@@ -84,11 +84,14 @@ def _ontology(vocabulary: Ontology) -> Iterator[str]:
     yield HEAD.format(source="graph/ontology.yml")
     yield f"# Ontology, version {vocabulary.version}\n"
     yield INTRODUCTION
-    yield "| way out | identity | contact |"
-    yield "|---|---|---|"
-    yield "| maps, pages, `/api/v1` | shown, unless the person's `visibility` is `internal` | never |"
-    yield "| messages, rejected rows, logs | masked | masked |"
-    yield "| `cypher`, `export` (for whoever holds the database) | in full | in full, where stored |\n"
+    yield "| way out | identity | contact | record |"
+    yield "|---|---|---|---|"
+    yield (
+        "| maps, pages, `/api/v1` | shown, unless the person's `visibility` is `internal` "
+        "| never, but on a person's page for readers | never |"
+    )
+    yield "| messages, rejected rows, logs | masked | masked | masked |"
+    yield "| `cypher`, `export` (for whoever holds the database) | in full | in full, where stored | in full |\n"
     yield "## Kinds of entity\n"
     for kind in vocabulary.kinds.values():
         yield f"### {kind.name}\n"

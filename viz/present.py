@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pydantic import BaseModel, ConfigDict
 
 from yhdysverkko.graph.messages import catalogue, say
-from yhdysverkko.graph.ontology import Property, ontology
+from yhdysverkko.graph.ontology import UNSHOWN, Property, ontology
 from yhdysverkko.graph.projection import Entity
 from yhdysverkko.graph.values import Point, Value
 
@@ -65,7 +65,7 @@ def property_facts(known: Mapping[str, Property], properties: Properties, langua
 
 def _said(known: Mapping[str, Property], properties: Properties, language: str) -> Iterator[Fact]:
     for name, item in known.items():
-        if name in properties and name not in UNSAID and item.type != "point" and item.personal != "contact":
+        if name in properties and name not in UNSAID and item.type != "point" and item.personal not in UNSHOWN:
             text = format_property(item, properties[name], language)
             href = text if item.type == "url" and is_web_address(text) else None
             yield Fact(name=name, label=item.label[language], text=text, href=href)

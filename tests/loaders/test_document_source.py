@@ -112,6 +112,20 @@ def test_contacts_are_counted_and_dropped(places: Store, vocabulary: Ontology) -
     assert "maija@example.org" not in everything
 
 
+def test_a_document_with_an_identity_code_is_refused_whole(places: Store, vocabulary: Ontology) -> None:
+    report = read(places, vocabulary, f"{ARTICLE}\nHakijan tunnus on 131052-308T.")
+
+    assert (report.counts.new, report.counts.rejected) == (0, 1)
+    assert ties(places, WORKS) == []
+
+
+def test_a_private_mailbox_is_nobodys_even_when_contacts_are_asked_for(places: Store, vocabulary: Ontology) -> None:
+    text = "Lisätietoja: Hankasalmen kunnan sihteeri Maija Meikäläinen, maija.meikalainen@gmail.com"
+    read(places, vocabulary, text, keep_contacts=True)
+
+    assert places.read("MATCH (p:Person) RETURN p.email AS email") == [{"email": None}]
+
+
 def test_contacts_that_are_asked_for_are_their_owners(places: Store, vocabulary: Ontology) -> None:
     text = "Lisätietoja: Hankasalmen kunnan sihteeri Maija Meikäläinen, p. 040 000 1234, toimisto@example.org"
     read(places, vocabulary, text)

@@ -130,6 +130,33 @@ def test_a_volunteer_is_internal_unless_the_table_says_otherwise(read_csv: Read)
     assert [node.properties.get("visibility") for node in found.nodes] == ["internal", "public", None]
 
 
+def test_consent_makes_a_volunteer_public(read_csv: Read) -> None:
+    found = read_csv("henkilöt.csv", "nimi;asema;suostumus annettu\nA;volunteer;1.3.2026\nB;volunteer;\n")
+    assert [node.properties.get("visibility") for node in found.nodes] == [None, "internal"]
+
+
+PRIVATE = """nimi;asema;puhelin;sähköposti;suostumus annettu
+A;volunteer;040 000 1234;;
+B;volunteer;;b.esimerkki@gmail.com;
+C;official;;c.esimerkki@luukku.com;
+D;volunteer;+358 50 000 1234;d.esimerkki@hotmail.com;1.3.2026
+E;official;0400 000 123;e@example.org;
+F;volunteer;014 000 123;info@example.org;
+"""
+
+
+def test_private_contacts_without_consent_reject_the_row_without_being_shown(read_csv: Read) -> None:
+    found = read_csv("henkilöt.csv", PRIVATE, keep_contacts=True)
+    assert [node.ref.id for node in found.nodes] == ["d", "e", "f"]
+    places = [(item.place.line, item.place.column, item.value) for item in found.rejections]
+    assert places == [(2, "puhelin", MASK), (3, "sähköposti", MASK), (4, "sähköposti", MASK)]
+    assert not any(text in str(found.rejections) for text in ("040", "gmail", "luukku"))
+
+
+def test_private_contacts_reject_nothing_when_contacts_are_not_kept(read_csv: Read) -> None:
+    assert not read_csv("henkilöt.csv", PRIVATE).rejections
+
+
 def test_personal_values_are_masked_in_rejections(read_csv: Read) -> None:
     found = read_csv("henkilöt.csv", "id;nimi;asema\nx;Maija Esimerkki;official\nx;Matti Malli;official\n")
     [rejection] = found.rejections

@@ -8,9 +8,9 @@ import pytest
 from tests.graph.sources import municipality, node, person, relation
 from tests.queries.conftest import HANKASALMI, LAUKAA, PERTUNMAA, Ask
 from yhdysverkko.graph.errors import NotFound
+from yhdysverkko.graph.hidden import HiddenNames
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.records import Record, Ref, make_relation
-from yhdysverkko.queries.hidden import HiddenNames
 
 MAIJA, TUKI = Ref("Person", "maija"), Ref("Association", "tuki")
 EVENING, PROJECT = Ref("Event", "yhdistysilta"), Ref("Project", "verkosto")

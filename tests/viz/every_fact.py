@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from yhdysverkko.graph.ontology import Property, ontology
+from yhdysverkko.graph.ontology import UNSHOWN, Property, ontology
 from yhdysverkko.graph.projection import Entity, Projection, Tie
 from yhdysverkko.graph.records import Ref, relation_id
 from yhdysverkko.graph.values import Point, Value
@@ -51,6 +51,6 @@ def _filled(properties: Mapping[str, Property], **known: Value) -> dict[str, Val
     values = {
         name: item.enum[-1] if item.enum else VALUES[item.type]
         for name, item in properties.items()
-        if item.personal != "contact"
+        if item.personal not in UNSHOWN
     }
     return {**values, **{name: value for name, value in PERIOD.items() if name in properties}, **known}

@@ -6,7 +6,7 @@ from typing import Any, BinaryIO
 from yhdysverkko.graph.messages import LANGUAGES, current_language
 from yhdysverkko.graph.ontology import Kind, RelationKind, ontology
 from yhdysverkko.graph.projection import Entity, Projection, Tie
-from yhdysverkko.graph.tables import DERIVED, header_label
+from yhdysverkko.graph.tables import header_label
 from yhdysverkko.graph.values import Value
 from yhdysverkko.viz.exports.fields import Places, identify
 from yhdysverkko.viz.exports.files import open_workbook, write_text
@@ -59,11 +59,11 @@ def _connection(tie: Tie, language: str) -> Row:
 
 
 def _columns(of: Kind | RelationKind, properties: Mapping[str, Value], language: str) -> Row:
-    hidden = {*DERIVED, *(("name", "note") if isinstance(of, Kind) else ())}
+    hidden = ("name", "note") if isinstance(of, Kind) else ()
     return {
         _header(of, name, language): table_value(of, name, properties, language)
         for name in properties
-        if name not in hidden
+        if name not in hidden and not of.properties[name].derived
     }
 
 

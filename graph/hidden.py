@@ -1,7 +1,8 @@
 """The names of people who are not to be shown, and whether a sentence names one of them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from yhdysverkko.graph.store import Store
@@ -20,13 +21,26 @@ class HiddenNames:
         self._names = names
 
     @cached_property
-    def _stems(self) -> list[list[str]]:
-        found = ([_stem(word) for word in _WORDS.findall(name.casefold())] for name in self._names)
-        return [stems for stems in found if stems]
+    def _stems(self) -> Mapping[str, list[list[str]]]:
+        """The stems of each name, by the first of them."""
+        found: dict[str, list[list[str]]] = defaultdict(list)
+        for name in self._names:
+            if stems := [_stem(word) for word in _WORDS.findall(name.casefold())]:
+                found[stems[0]].append(stems)
+        return found
 
     def in_text(self, text: str) -> bool:
         words = [word.casefold() for word in _WORDS.findall(text) if not word[0].islower()] if self._stems else []
-        return any(all(any(word.startswith(stem) for word in words) for stem in stems) for stems in self._stems)
+        beginnings = {word[:length] for word in words for length in range(1, len(word) + 1)}
+        return any(
+            beginnings.issuperset(stems) for first in self._stems.keys() & beginnings for stems in self._stems[first]
+        )
+
+    def without_sentence(self, evidence: dict[str, object]) -> dict[str, object]:
+        """Evidence as it may be shown: where its sentence names one of them, the place alone."""
+        if not self.in_text(str(evidence.get("sentence", ""))):
+            return evidence
+        return {name: value for name, value in evidence.items() if name != "sentence"}
 
 
 def _stem(word: str) -> str:
