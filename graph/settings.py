@@ -103,6 +103,21 @@ class Settings(BaseModel):
         pattern="^(public|reader|analyst|editor|admin)$",
         description="role of somebody who signs in through the provider for the first time",
     )
+    upload_file_mb: int = Field(
+        default=50,
+        alias="YHDYSVERKKO_UPLOAD_FILE_MB",
+        ge=1,
+        description="largest file that the pages take for loading, in MiB",
+    )
+    upload_mb: int = Field(
+        default=100,
+        alias="YHDYSVERKKO_UPLOAD_MB",
+        ge=1,
+        description="most that one upload may hold altogether, in MiB",
+    )
+    upload_files: int = Field(
+        default=50, alias="YHDYSVERKKO_UPLOAD_FILES", ge=1, description="most files that one upload may hold"
+    )
     time_limit_s: float = Field(
         default=60.0,
         alias="YHDYSVERKKO_TIME_LIMIT",

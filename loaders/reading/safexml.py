@@ -17,7 +17,7 @@ MAX_DEPTH = 200
 MAX_ELEMENTS = 1_000_000
 """Elements of one file; a report of a thousand pages has half as many, and each takes some hundred bytes."""
 
-PIECE = 1 << 22
+PIECE = 1 << 18
 """Bytes that the parser gets at once. It begins a tag again with every piece until the tag ends, so that with small
 pieces a tag of a hundred megabytes would take it hours."""
 

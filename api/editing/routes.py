@@ -1,0 +1,173 @@
+"""Routes of loads: files in, a load that runs in the background, and how it goes, as JSON and as events."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from functools import partial
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Header, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import StreamingResponse
+from pydantic import ValidationError
+
+from yhdysverkko.api.access.guard import Needs
+from yhdysverkko.api.access.roles import Role
+from yhdysverkko.api.context import LanguageDep, SettingsDep
+from yhdysverkko.api.editing.jobs import Loads
+from yhdysverkko.api.editing.load import END, Load, LoadOrder
+from yhdysverkko.api.editing.records import LoadOut
+from yhdysverkko.api.editing.uploads import keep, receive
+from yhdysverkko.api.models import Problem
+from yhdysverkko.api.problems import PROBLEMS
+from yhdysverkko.graph.cells import json_text
+from yhdysverkko.graph.errors import WrongUse
+
+LOOK_S = 0.25
+"""How often a stream of events looks for new ones."""
+
+SIGN_S = 15.0
+"""A stream that has nothing to say for this long gives a sign of life, so that nobody between closes it."""
+
+_PROBLEM: dict[str, Any] = {"model": Problem, "content": {"application/problem+json": {}}}
+ANSWERS = PROBLEMS | {
+    401: _PROBLEM | {"description": "Nobody has signed in"},
+    403: _PROBLEM | {"description": "The role does not reach this far"},
+}
+REFUSED: dict[int | str, dict[str, Any]] = {
+    413: _PROBLEM | {"description": "More than the settings let in"},
+    415: _PROBLEM | {"description": "A type of file that no loader reads"},
+}
+NOT_NOW: dict[int | str, dict[str, Any]] = {409: _PROBLEM | {"description": "The load is not in a state for this"}}
+FORM = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["files"],
+                    "properties": {
+                        "files": {"type": "array", "items": {"type": "string", "format": "binary"}},
+                        "mapping": {"type": "string", "format": "binary", "description": "What the columns mean"},
+                        "dry_run": {"type": "boolean", "default": False, "description": "Say only what would be done"},
+                        "together": {
+                            "type": "string",
+                            "maxLength": 100,
+                            "description": "The name of the one source that all files are",
+                        },
+                        "published": {"type": "string", "format": "date"},
+                        "min_confidence": {"type": "number", "minimum": 0, "maximum": 1, "default": 0.7},
+                    },
+                }
+            }
+        },
+    }
+}
+TRUE, FALSE = ("true", "1", "on", "yes"), ("false", "0", "off", "no", "")
+
+router = APIRouter(
+    prefix="/api/v1/loads", tags=["loads"], responses=ANSWERS, dependencies=[Depends(Needs(Role.EDITOR))]
+)
+
+
+def _loads(request: Request) -> Loads:
+    loads: Loads = request.app.state.loads
+    return loads
+
+
+LoadsDep = Annotated[Loads, Depends(_loads)]
+
+
+async def begin_load(
+    request: Request, settings: SettingsDep, language: str, loads: Loads, *, check_first: bool | None = None
+) -> LoadOut:
+    """Receive the form of the request and begin its load, with a check where `check_first` or the form asks for it."""
+    upload = await receive(request, settings)
+    try:
+        dry_run = upload.field("dry_run").casefold()
+        if dry_run not in (*TRUE, *FALSE):
+            raise WrongUse("upload.bad_field", name="dry_run")
+        order = LoadOrder.model_validate(
+            {
+                "language": language,
+                "check_first": dry_run in TRUE if check_first is None else check_first,
+                **{name: value for name in ("together", "published", "min_confidence") if (value := upload.field(name))},
+            }
+        )
+        return await run_in_threadpool(loads.add, order, partial(keep, upload, order.together))
+    except ValidationError as error:
+        raise WrongUse("upload.bad_field", name=str(error.errors()[0]["loc"][-1])) from error
+    finally:
+        await upload.form.close()
+
+
+@router.post("", status_code=202, openapi_extra=FORM, responses=REFUSED)
+async def create_load(
+    request: Request, response: Response, settings: SettingsDep, language: LanguageDep, loads: LoadsDep
+) -> LoadOut:
+    """Load files, or with `dry_run` say what loading them would do; either runs in the background."""
+    told = await begin_load(request, settings, language, loads)
+    response.headers["location"] = f"/api/v1/loads/{told.id}"
+    return told
+
+
+@router.get("")
+def read_loads(loads: LoadsDep) -> list[LoadOut]:
+    """The loads of the last day, newest first."""
+    return loads.list()
+
+
+@router.get("/{load_id}")
+def read_load(loads: LoadsDep, load_id: str) -> LoadOut:
+    """A load: where it is and what came of each source."""
+    return loads.tell(load_id)
+
+
+@router.post("/{load_id}/confirmation", status_code=202, responses=NOT_NOW)
+def confirm_load(loads: LoadsDep, load_id: str) -> LoadOut:
+    """Load the very files that were checked, or load them again after the load failed or was interrupted."""
+    return loads.confirm(load_id)
+
+
+@router.delete("/{load_id}", status_code=204, responses=NOT_NOW)
+def discard_load(loads: LoadsDep, load_id: str) -> None:
+    """Delete a load that is not being worked on, with its files; what it loaded stays."""
+    loads.discard(load_id)
+
+
+@router.get(
+    "/{load_id}/events",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
+)
+def stream_events(
+    loads: LoadsDep, load_id: str, last_event_id: Annotated[str, Header(max_length=20)] = ""
+) -> StreamingResponse:
+    """How a load goes, as server-sent events: `state`, `source`, `progress`, `rejection`, `message`, `loaded`, and at
+    last `end`. With Last-Event-ID the events after that one."""
+    seen = int(last_event_id) if last_event_id.isdecimal() else 0
+    return StreamingResponse(
+        _events(loads.get(load_id), seen), media_type="text/event-stream", headers={"cache-control": "no-store"}
+    )
+
+
+async def _events(load: Load, seen: int) -> AsyncIterator[str]:
+    said = time.monotonic()
+    # Who has seen the end and asks again is told the end again.
+    at = min(seen, len(load.events) - (0 if load.told.is_working else 1))
+    while True:
+        while at < len(load.events):
+            event = load.events[at]
+            at += 1
+            is_last = at == len(load.events)
+            if event.name != END or is_last:
+                data = json_text({"text": event.text, **event.data})
+                yield f"id: {at}\nevent: {event.name}\ndata: {data}\n\n"
+                said = time.monotonic()
+            if event.name == END and is_last:
+                return
+        await asyncio.sleep(LOOK_S)
+        if time.monotonic() - said > SIGN_S:
+            yield ": still here\n\n"
+            said = time.monotonic()
