@@ -25,6 +25,10 @@ from yhdysverkko.api.access.limits import ASKED, Limiter
 from yhdysverkko.api.access.signin import prepare_sign_in
 from yhdysverkko.api.access.vault import open_vault
 from yhdysverkko.api.description import describe
+from yhdysverkko.api.editing import pages as editing
+from yhdysverkko.api.editing import review
+from yhdysverkko.api.editing import routes as loads
+from yhdysverkko.api.editing.jobs import Loads
 from yhdysverkko.api.models import Health
 from yhdysverkko.api.problems import PROBLEMS, answer_problems
 from yhdysverkko.api.security import LoopbackHosts, SameOrigin, SecurityHeaders
@@ -50,6 +54,9 @@ ROUTERS = (
     answering.router,
     entities.router,
     front.router,
+    loads.router,
+    editing.router,
+    review.router,
     pages.router,
     signin.router,
     access_pages.own,
@@ -66,6 +73,7 @@ def create_app(store: Store, settings: Settings, *, region: str | None = None) -
     app.state.fronts = front.Fronts()
     app.state.vault = open_vault(settings)
     app.state.limiter = Limiter()
+    app.state.loads = Loads(store, settings)
     app.state.questions = read_catalogue(settings.queries)
     answer_problems(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=COMPRESSION)

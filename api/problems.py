@@ -16,8 +16,12 @@ from yhdysverkko.api.site import render, sign_in_address
 from yhdysverkko.graph.errors import YhdysverkkoError
 from yhdysverkko.graph.messages import LANGUAGES, say
 from yhdysverkko.graph.records import BadValue
+from yhdysverkko.viz.assets import RECOVERY_SCRIPT, asset
 
 log = logging.getLogger(__name__)
+
+RETRY_S = "5"
+"""Seconds after which what could not be answered now may be asked again."""
 
 _PROBLEM: dict[str, Any] = {"model": Problem, "content": {"application/problem+json": {}}}
 PROBLEMS: dict[int | str, dict[str, Any]] = {
@@ -55,6 +59,8 @@ def _ours(request: Request, error: Exception) -> Response:
     answer = _answer(request, status, error.key, say(error.key, language=_language(request), **error.params))
     if status == 401:
         answer.headers["www-authenticate"] = "Bearer"
+    if status == 503:
+        answer.headers["retry-after"] = RETRY_S
     if isinstance(error, TooMany):
         answer.headers["retry-after"] = str(error.retry_s)
     return answer
@@ -82,7 +88,8 @@ def _unexpected(request: Request, error: Exception) -> Response:
 
 def _answer(request: Request, status: int, code: str, detail: str, errors: Sequence[InvalidField] = ()) -> Response:
     if _wants_page(request):
-        page = render(request, "problem.html.j2", _language(request), detail=detail)
+        recovers = asset(RECOVERY_SCRIPT) if status == 503 and request.method == "GET" else None
+        page = render(request, "problem.html.j2", _language(request), detail=detail, recovers=recovers)
         return Response(page, status, media_type="text/html; charset=utf-8")
     return _problem(request, status, code, detail, errors)
 

@@ -2,7 +2,7 @@
 
 import ipaddress
 import socket
-from contextlib import suppress
+from contextlib import closing, suppress
 
 import uvicorn
 
@@ -23,7 +23,7 @@ def run_server(store: Store, settings: Settings, *, host: str, port: int, region
         tell("serve.local")
     _check_free(host, port)
     tell("serve.address", url=f"http://{host}:{port}")
-    with suppress(KeyboardInterrupt):  # the way to end it, and no error
+    with closing(app.state.loads), suppress(KeyboardInterrupt):  # the way to end it, and no error
         uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, lifespan="off")
 
 

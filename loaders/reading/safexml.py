@@ -14,8 +14,8 @@ BROKEN_XML = ParseError
 MAX_DEPTH = 200
 """Elements open at once; Word nests tables in tables to some dozens."""
 
-MAX_ELEMENTS = 1_000_000
-"""Elements of one file; a report of a thousand pages has half as many, and each takes some hundred bytes."""
+MAX_ELEMENTS = 600_000
+"""Elements of one file; a report of five hundred pages has half as many, and each takes ten microseconds."""
 
 PIECE = 1 << 18
 """Bytes that the parser gets at once. It begins a tag again with every piece until the tag ends, so that with small
