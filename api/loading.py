@@ -1,7 +1,7 @@
 """Loading: from paths to loaded sources. What comes of each is told as events, to the command line and to the pages."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -78,7 +78,7 @@ class Loading:
         look at one node.
         """
         readers = (ReferenceSource(ontology()), IndicatorSource(ontology()))
-        return all([self._load(reader) for reader in readers])
+        return not [reader for reader in readers if not self._load(reader)]
 
     def load_paths(self, paths: list[Path]) -> bool:
         """Load every path; True when nothing was rejected or unreadable. What cannot be read at all is named, and the
@@ -105,9 +105,7 @@ class Loading:
         if tables or not files:
             keep = self.settings.keep_contacts
             try:
-                yield from open_tables(
-                    path, vocabulary=ontology(), keep_contacts=keep, mapping=self.options.mapping
-                )
+                yield from open_tables(path, vocabulary=ontology(), keep_contacts=keep, mapping=self.options.mapping)
             except LoadFailed as error:
                 self.hear(Unreadable(str(error)))
                 yield None
@@ -158,8 +156,8 @@ def load_all(store: Store, settings: Settings, paths: list[Path], options: LoadO
     return loading.load_paths(paths) and fine
 
 
-def check_all(store: Store, settings: Settings, paths: list[Path], options: LoadOptions, hear: Hear) -> bool:
-    """Say what loading every path would do. The reference data are loaded, which is nobody's news: without them every
-    row that names a municipality would be rejected."""
+def load_given(store: Store, settings: Settings, paths: list[Path], options: LoadOptions, hear: Hear) -> None:
+    """Load every path, or in a dry run say what that would do. The reference data are loaded before either, which is no
+    news: without them every row that names a municipality would be rejected."""
     Loading(store, settings, LoadOptions(), lambda _: None).load_reference()
-    return Loading(store, settings, replace(options, dry_run=True), hear).load_paths(paths)
+    Loading(store, settings, options, hear).load_paths(paths)

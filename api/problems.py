@@ -59,6 +59,8 @@ def _ours(request: Request, error: Exception) -> Response:
     answer = _answer(request, status, error.key, say(error.key, language=_language(request), **error.params))
     if status == 401:
         answer.headers["www-authenticate"] = "Bearer"
+    if status == 413:
+        answer.headers["connection"] = "close"  # nobody reads the rest of what is being sent
     if status == 503:
         answer.headers["retry-after"] = RETRY_S
     if isinstance(error, TooMany):

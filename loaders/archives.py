@@ -1,5 +1,5 @@
-"""Office files are zip archives, and a small one can unpack to more than a machine holds: what its list of parts says is
-checked before any part is read. Archives inside are pictures to us: nothing opens them."""
+"""Office files are zip archives, and a small one can unpack to more than a machine holds: what its list of parts says
+is checked before any part is read. Archives inside are pictures to us: nothing opens them."""
 
 import zipfile
 
@@ -13,8 +13,8 @@ MAX_UNPACKED = 1 << 29
 
 MAX_RATIO = 100
 RATIO_FROM = 1 << 23
-"""A part of text that is larger than this unpacks to at most MAX_RATIO times its size; sheets full of equal rows come to
-about forty."""
+"""A part of text that is larger than this unpacks to at most MAX_RATIO times its size; sheets full of equal rows come
+to about forty."""
 
 _TEXT = (".xml", ".rels", ".vml")
 

@@ -20,7 +20,7 @@ from pydantic import ValidationError
 from yhdysverkko.api.editing.load import RECORD, Kept, Load, LoadOrder
 from yhdysverkko.api.editing.uploads import FILES
 from yhdysverkko.api.editing.records import LoadedFile, LoadOut, LoadState
-from yhdysverkko.api.loading import Begun, Event, LoadOptions, Unreadable, check_all, load_all
+from yhdysverkko.api.loading import Begun, Event, LoadOptions, Unreadable, load_given
 from yhdysverkko.graph.errors import NotFound, StoreUnavailable, WrongUse, YhdysverkkoError
 from yhdysverkko.graph.ledger import recover
 from yhdysverkko.graph.messages import say, speaking
@@ -101,7 +101,7 @@ class Loads:
         waiting = self._queue.index(load_id) if load_id in self._queue else 0
         return told.model_copy(update={"waiting": waiting})
 
-    def list(self) -> list[LoadOut]:
+    def list_all(self) -> list[LoadOut]:
         """All loads of the last day, newest first."""
         self._sweep()
         return [self.tell(load_id) for load_id in reversed(self._loads)]
@@ -151,11 +151,12 @@ class Loads:
         checking = load.told.state is LoadState.CHECKING
         options = LoadOptions(
             load.mapping,
+            dry_run=checking,
             min_confidence=load.order.min_confidence,
             published=load.order.published,
         )
         try:
-            (check_all if checking else load_all)(self._store, self._settings, load.paths, options, hear)
+            load_given(self._store, self._settings, load.paths, options, hear)
         except Stopped:
             load.enter(LoadState.INTERRUPTED)
         except YhdysverkkoError as error:

@@ -64,7 +64,7 @@ def _data_page(
         "data.html.j2",
         language,
         sources=[_told(stored, language) for stored in listed],
-        loads=loads.list()[:LOADS_SHOWN],
+        loads=loads.list_all()[:LOADS_SHOWN],
         candidates=len(list_candidates(store)),
         settings=settings,
         tables=", ".join(TABLE_SUFFIXES),
@@ -89,6 +89,8 @@ async def upload(request: Request, settings: SettingsDep, loads: LoadsDep, langu
         wrong = say(error.key, language=language, **error.params)
         page = await run_in_threadpool(_data_page, request, settings, loads, language, wrong=wrong)
         page.status_code = error.http_status
+        if error.http_status == 413:
+            page.headers["connection"] = "close"  # nobody reads the rest of what is being sent
         return page
     return lead_to(request, f"{DATA}/loads/{told.id}")
 

@@ -77,7 +77,7 @@ class LoadOut(Model):
     files: list[LoadedFile]
     together: str = Field(description="The source that all tables are; empty where each file is one of its own")
     waiting: int = Field(0, ge=0, description="Loads that come before this one")
-    sources: list[LoadedSource] = []
+    sources: list[LoadedSource] = Field([])
     messages: list[str] = Field([], description="What could not be read, and why")
     rejected: int = Field(0, ge=0)
     rejections: list[RejectedRow] = Field([], description=f"The first {ROWS_KEPT}")

@@ -92,7 +92,9 @@ async def begin_load(
             {
                 "language": language,
                 "check_first": dry_run in TRUE if check_first is None else check_first,
-                **{name: value for name in ("together", "published", "min_confidence") if (value := upload.field(name))},
+                **{
+                    name: value for name in ("together", "published", "min_confidence") if (value := upload.field(name))
+                },
             }
         )
         return await run_in_threadpool(loads.add, order, partial(keep, upload, order.together))
@@ -115,7 +117,7 @@ async def create_load(
 @router.get("")
 def read_loads(loads: LoadsDep) -> list[LoadOut]:
     """The loads of the last day, newest first."""
-    return loads.list()
+    return loads.list_all()
 
 
 @router.get("/{load_id}")

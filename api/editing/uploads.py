@@ -43,8 +43,8 @@ class Upload(NamedTuple):
 
 
 async def receive(request: Request, settings: Settings) -> Upload:
-    """Read the request. Raises UploadTooLarge as soon as it is more than the settings allow, WrongUse for a form that is
-    broken or without files, UnknownType for a file of another type than loaders read."""
+    """Read the request. Raises UploadTooLarge as soon as it is more than the settings allow, WrongUse for a form that
+    is broken or without files, UnknownType for a file of another type than loaders read."""
     if int(request.headers.get("content-length") or 0) > settings.upload_mb * MIB:
         raise UploadTooLarge("upload.too_large", limit=settings.upload_mb)
     if not request.headers.get("content-type", "").startswith("multipart/form-data"):
@@ -94,7 +94,7 @@ def keep(upload: Upload, together: str, folder: Path) -> None:
     what its ending says."""
     files = folder / FILES
     for item in upload.files:
-        _write(item, files / safe_name(together).rstrip(".") if together else files)
+        _write(item, files / safe_name(together) if together else files)
     if upload.mapping:
         _write(upload.mapping, folder / MAPPING)
 
@@ -112,8 +112,8 @@ def safe_name(given: str) -> str:
     and digits stay; folders, leading dots and whatever else a path could mean do not."""
     bare = PurePosixPath(unicodedata.normalize("NFC", given).replace("\\", "/")).name
     stem, dot, suffix = bare.rpartition(".")
-    kept = re.sub(r"[^\w .()-]", "_", stem if dot else bare).strip(" .")[:NAME_LENGTH]
-    return f"{kept or 'file'}.{re.sub('[^a-z0-9]', '', suffix.casefold())}"
+    kept = re.sub(r"[^\w .()-]", "_", stem if dot else bare).strip(" .")[:NAME_LENGTH] or "file"
+    return f"{kept}.{re.sub('[^a-z0-9]', '', suffix.casefold())}" if dot else kept
 
 
 def _free(folder: Path, name: str) -> Path:

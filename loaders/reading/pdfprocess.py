@@ -1,5 +1,5 @@
-"""PDF files read in a process of their own, with an end to its time and memory: a page of a few bytes can ask PDFium for
-hours of work or gigabytes, and nothing but the end of its process stops it."""
+"""PDF files read in a process of their own, with an end to its time and memory: a page of a few bytes can ask PDFium
+for hours of work or gigabytes, and nothing but the end of its process stops it."""
 
 import json
 import subprocess

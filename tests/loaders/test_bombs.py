@@ -141,7 +141,9 @@ def test_a_document_that_unpacks_to_two_gigabytes(tmp_path: Path) -> None:
 
 def test_a_document_of_pictures_that_unpack_to_gigabytes(tmp_path: Path) -> None:
     pictures: Iterable[bytes] = [b"\0" * (1 << 24)] * 80
-    refuses(pack(tmp_path / "a.docx", {"word/document.xml": [WORD], "word/media/a.bmp": pictures}), "unreasonably large")
+    refuses(
+        pack(tmp_path / "a.docx", {"word/document.xml": [WORD], "word/media/a.bmp": pictures}), "unreasonably large"
+    )
 
 
 def test_a_document_of_a_hundred_thousand_parts(tmp_path: Path) -> None:
@@ -196,7 +198,9 @@ def test_a_cell_at_the_end_of_a_billion_rows(tmp_path: Path, rows: bytes) -> Non
 
 def test_a_dimension_of_a_billion_rows_reserves_nothing(tmp_path: Path) -> None:
     size = b'<dimension ref="A1:XFD1000000000"/>'
-    refuses(workbook(tmp_path / "a.xlsx", SHEET, size, b"<sheetData>", OPENED, b"</sheetData></worksheet>"), "TableSource")
+    refuses(
+        workbook(tmp_path / "a.xlsx", SHEET, size, b"<sheetData>", OPENED, b"</sheetData></worksheet>"), "TableSource"
+    )
 
 
 def test_a_workbook_whose_text_unpacks_to_half_a_gigabyte(tmp_path: Path) -> None:
