@@ -125,9 +125,9 @@ class Load:
                     self._add(messages=[*self._told.messages, text])
                     self._tell(LoadEvent("message", text, {}))
                 case LoadReport():
-                    source = shape_report(event)
-                    self._add(sources=[*self._told.sources, source])
-                    self._tell(LoadEvent("loaded", source.title, source.model_dump()))
+                    came = shape_report(event)
+                    self._add(sources=[*self._told.sources, came])
+                    self._tell(LoadEvent("loaded", came.title, came.model_dump()))
 
     def _reject(self, rejection: Rejection) -> None:
         count = self._told.rejected + 1

@@ -76,11 +76,11 @@ class LoadOut(Model):
     changed: datetime
     files: list[LoadedFile]
     together: str = Field(description="The source that all tables are; empty where each file is one of its own")
-    waiting: int = Field(0, ge=0, description="Loads that come before this one")
-    sources: list[LoadedSource] = Field([])
-    messages: list[str] = Field([], description="What could not be read, and why")
-    rejected: int = Field(0, ge=0)
-    rejections: list[RejectedRow] = Field([], description=f"The first {ROWS_KEPT}")
+    waiting: int = Field(default=0, ge=0, description="Loads that come before this one")
+    sources: list[LoadedSource] = Field(default=[])
+    messages: list[str] = Field(default=[], description="What could not be read, and why")
+    rejected: int = Field(default=0, ge=0)
+    rejections: list[RejectedRow] = Field(default=[], description=f"The first {ROWS_KEPT}")
 
     @property
     def is_working(self) -> bool:

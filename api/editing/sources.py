@@ -21,7 +21,7 @@ class SourceStates(NamedTuple):
     """Facts of one kind that a source states; `names` are the first entities that may be shown, by reference."""
 
     label: str
-    count: int
+    number: int
     names: Sequence[Named]
     more: int
 

@@ -23,7 +23,7 @@ from yhdysverkko.graph.decisions import candidate_id, list_candidates, pack_reco
 from yhdysverkko.graph.ledger import list_sources, load
 from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.provenance import dumps
-from yhdysverkko.graph.records import Node, Ref, make_node
+from yhdysverkko.graph.records import Node, Record, Ref, make_node
 from yhdysverkko.graph.settings import Settings
 from yhdysverkko.graph.store import Store
 
@@ -47,7 +47,7 @@ def editor(store: Store, own: Settings) -> Iterator[TestClient]:
 def asked(vocabulary: Ontology) -> MadeSource:
     """A document that may state that Maija works for Hankasalmi, and whose Matti may be one that the graph knows."""
     post = relation("WORKS_FOR", MAIJA, HANKASALMI, title="kulttuurisihteeri")
-    records = [person(MAIJA.id, name="Maija Meikäläinen"), municipality("077", "Hankasalmi"), post]
+    records: list[Record] = [person(MAIJA.id, name="Maija Meikäläinen"), municipality("077", "Hankasalmi"), post]
     own = person("matti-meikäläinen-artikkeli", name="Matti Meikäläinen")
 
     def candidate(entity_id: str, **properties: str | float) -> Node:

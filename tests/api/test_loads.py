@@ -12,6 +12,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.api.serving import served
+from yhdysverkko.api import loading
 from yhdysverkko.api.app import create_app
 from yhdysverkko.api.editing import jobs
 from yhdysverkko.api.editing.jobs import Loads
@@ -41,7 +42,8 @@ def editor(store: Store, limits: Settings) -> Iterator[TestClient]:
 
 
 def send(client: TestClient, *files: tuple[str, bytes], **fields: str) -> httpx.Response:
-    return client.post(LOADS, files=[("files", file) for file in files], data=fields)
+    answer: httpx.Response = client.post(LOADS, files=[("files", file) for file in files], data=fields)
+    return answer
 
 
 def wait(client: TestClient, load_id: str) -> Any:
@@ -193,7 +195,7 @@ def test_events_tell_how_it_goes_and_can_be_resumed(editor: TestClient) -> None:
 
 
 def test_loads_wait_for_each_other(editor: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    go, usual = Flag(), jobs.load_given
+    go, usual = Flag(), loading.load_given
     monkeypatch.setattr(jobs, "load_given", lambda *given: go.wait(60) and usual(*given))
     first, second = (begun(send(editor, TABLE, dry_run="true")) for _ in range(2))
     assert [(load["id"], load["waiting"]) for load in editor.get(LOADS).json()] == [(second, 1), (first, 0)]
