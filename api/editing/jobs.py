@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from threading import Event as Flag
 from threading import Lock
@@ -18,8 +19,8 @@ import psutil
 from pydantic import ValidationError
 
 from yhdysverkko.api.editing.load import RECORD, Kept, Load, LoadOrder
-from yhdysverkko.api.editing.uploads import FILES
 from yhdysverkko.api.editing.records import LoadedFile, LoadOut, LoadState
+from yhdysverkko.api.editing.uploads import FILES
 from yhdysverkko.api.loading import Begun, Event, LoadOptions, Unreadable, load_given
 from yhdysverkko.graph.errors import NotFound, StoreUnavailable, WrongUse, YhdysverkkoError
 from yhdysverkko.graph.ledger import recover
@@ -97,14 +98,12 @@ class Loads:
 
     def tell(self, load_id: str) -> LoadOut:
         """What is known of a load, with how many come before it."""
-        told = self.get(load_id).told
-        waiting = self._queue.index(load_id) if load_id in self._queue else 0
-        return told.model_copy(update={"waiting": waiting})
+        return self._tell(self.get(load_id))
 
     def list_all(self) -> list[LoadOut]:
         """All loads of the last day, newest first."""
         self._sweep()
-        return [self.tell(load_id) for load_id in reversed(self._loads)]
+        return [self._tell(load) for load in reversed([*self._loads.values()])]
 
     def confirm(self, load_id: str) -> LoadOut:
         """Load the files that were checked, or load them again after something went wrong. Raises NotNow."""
@@ -123,13 +122,17 @@ class Loads:
         with self._lock:
             if load.told.is_working:
                 raise NotNow("data.not_now", state=say(f"data.state.{load.told.state}"))
-            del self._loads[load_id]
+            self._loads.pop(load_id, None)
         shutil.rmtree(load.folder, ignore_errors=True)
 
     def close(self) -> None:
         """End: the source that is being loaded is finished, what comes after it is left for the next start."""
         self._stopping.set()
         self._pool.shutdown(cancel_futures=True)
+
+    def _tell(self, load: Load) -> LoadOut:
+        before = dict(zip([*self._queue], count()))
+        return load.told.model_copy(update={"waiting": before.get(load.told.id, 0)})
 
     def _submit(self, load: Load) -> None:
         self._queue.append(load.told.id)

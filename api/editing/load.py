@@ -1,6 +1,7 @@
 """One load: its folder, what is known of it, and the events by which it tells how it goes."""
 
 import shutil
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Lock
@@ -86,7 +87,8 @@ class Load:
         """Go on to a state, which is kept: what a server that dies leaves behind says how far it came."""
         with self._lock:
             self._told = self._told.model_copy(update={"state": state, "changed": datetime.now(UTC), **more})
-            self.save()
+            with suppress(OSError):  # on a full disk it goes on; the next server would find it interrupted
+                self.save()
             if state in WORKING:
                 self._tell(LoadEvent("state", self._say(f"data.state.{state}"), {"state": state}))
             else:

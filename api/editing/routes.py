@@ -17,7 +17,7 @@ from yhdysverkko.api.context import LanguageDep, SettingsDep
 from yhdysverkko.api.editing.jobs import Loads
 from yhdysverkko.api.editing.load import END, Load, LoadOrder
 from yhdysverkko.api.editing.records import LoadOut
-from yhdysverkko.api.editing.uploads import keep, receive
+from yhdysverkko.api.editing.uploads import NoRoom, Upload, keep, receive
 from yhdysverkko.api.models import Problem
 from yhdysverkko.api.problems import PROBLEMS
 from yhdysverkko.graph.cells import json_text
@@ -30,13 +30,10 @@ SIGN_S = 15.0
 """A stream that has nothing to say for this long gives a sign of life, so that nobody between closes it."""
 
 _PROBLEM: dict[str, Any] = {"model": Problem, "content": {"application/problem+json": {}}}
-ANSWERS = PROBLEMS | {
-    401: _PROBLEM | {"description": "Nobody has signed in"},
-    403: _PROBLEM | {"description": "The role does not reach this far"},
-}
 REFUSED: dict[int | str, dict[str, Any]] = {
     413: _PROBLEM | {"description": "More than the settings let in"},
     415: _PROBLEM | {"description": "A type of file that no loader reads"},
+    507: _PROBLEM | {"description": "The disk is full"},
 }
 NOT_NOW: dict[int | str, dict[str, Any]] = {409: _PROBLEM | {"description": "The load is not in a state for this"}}
 FORM = {
@@ -67,7 +64,7 @@ FORM = {
 TRUE, FALSE = ("true", "1", "on", "yes"), ("false", "0", "off", "no", "")
 
 router = APIRouter(
-    prefix="/api/v1/loads", tags=["loads"], responses=ANSWERS, dependencies=[Depends(Needs(Role.EDITOR))]
+    prefix="/api/v1/loads", tags=["loads"], responses=PROBLEMS, dependencies=[Depends(Needs(Role.EDITOR))]
 )
 
 
@@ -83,25 +80,28 @@ async def begin_load(
     request: Request, settings: SettingsDep, language: str, loads: Loads, *, check_first: bool | None = None
 ) -> LoadOut:
     """Receive the form of the request and begin its load, with a check where `check_first` or the form asks for it."""
-    upload = await receive(request, settings)
     try:
-        dry_run = upload.field("dry_run").casefold()
-        if dry_run not in (*TRUE, *FALSE):
-            raise WrongUse("upload.bad_field", name="dry_run")
-        order = LoadOrder.model_validate(
-            {
-                "language": language,
-                "check_first": dry_run in TRUE if check_first is None else check_first,
-                **{
-                    name: value for name in ("together", "published", "min_confidence") if (value := upload.field(name))
-                },
-            }
-        )
-        return await run_in_threadpool(loads.add, order, partial(keep, upload, order.together))
+        upload = await receive(request, settings)
+        try:
+            order = _order(upload, language, check_first=check_first)
+            return await run_in_threadpool(loads.add, order, partial(keep, upload, order.together))
+        finally:
+            await upload.form.close()
+    except OSError as error:
+        raise NoRoom("upload.no_room", reason=error.strerror) from error
+
+
+def _order(upload: Upload, language: str, *, check_first: bool | None) -> LoadOrder:
+    """What the fields of the form ask for. Raises WrongUse for one that does not fit."""
+    dry_run = upload.field("dry_run").casefold()
+    if dry_run not in (*TRUE, *FALSE):
+        raise WrongUse("upload.bad_field", name="dry_run")
+    given = {name: value for name in ("together", "published", "min_confidence") if (value := upload.field(name))}
+    first = dry_run in TRUE if check_first is None else check_first
+    try:
+        return LoadOrder.model_validate({**given, "language": language, "check_first": first})
     except ValidationError as error:
         raise WrongUse("upload.bad_field", name=str(error.errors()[0]["loc"][-1])) from error
-    finally:
-        await upload.form.close()
 
 
 @router.post("", status_code=202, openapi_extra=FORM, responses=REFUSED)

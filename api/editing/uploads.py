@@ -12,7 +12,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from yhdysverkko.api.editing.filetypes import check_content, check_suffix
-from yhdysverkko.graph.errors import WrongUse
+from yhdysverkko.graph.errors import WrongUse, YhdysverkkoError
 from yhdysverkko.graph.settings import MIB, Settings
 
 MAX_FIELDS = 20
@@ -27,6 +27,12 @@ class UploadTooLarge(WrongUse):
     """A file, or all of them together, are more than the settings let in."""
 
     http_status = 413
+
+
+class NoRoom(YhdysverkkoError):
+    """The files could not be kept, because the disk is full or refuses."""
+
+    http_status = 507
 
 
 class Upload(NamedTuple):

@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from threading import Event as Flag
 from typing import Any
@@ -109,7 +110,7 @@ def test_a_new_version_says_that_it_replaces_the_old(editor: TestClient) -> None
 
 def test_files_together_are_one_source(editor: TestClient, store: Store) -> None:
     ties = ("MEMBER_OF.csv", "mistä;mihin\nassociation:Hankasalmen Martat ry;Keski-Suomen Martat ry\n".encode())
-    federation = ("Järjestöt.csv", "Nimi\nHankasalmen Martat ry\nKeski-Suomen Martat ry\n".encode())
+    federation = ("Järjestöt.csv", b"Nimi\nHankasalmen Martat ry\nKeski-Suomen Martat ry\n")
     load = wait(editor, begun(send(editor, ties, federation, together="Jäsenyydet 2026")))
     assert [source["title"] for source in load["sources"]] == ["Jäsenyydet 2026"], load
     assert store.read("MATCH (:Association)-[m:MEMBER_OF]->(:Association) RETURN count(m) AS n") == [{"n": 1}]
@@ -153,15 +154,12 @@ def test_a_stream_without_end_is_refused_before_it_ends(editor: TestClient) -> N
             sent += 1 << 20
             yield b"x" * (1 << 20)
 
-    with served(editor.app) as address, pytest.raises(httpx.HTTPError):  # type: ignore[arg-type]
-        # What comes after the answer is not read; the client sees its connection end while it sends.
-        answer = httpx.post(
-            f"{address}{LOADS}",
-            content=endless(),
-            headers={"content-type": "multipart/form-data; boundary=b"},
-        )
-        assert answer.status_code == 413
-        raise httpx.HTTPError("answered")
+    answered: int | None = None
+    # The rest is not read; a client that goes on sending may find its connection closed instead of an answer.
+    with served(editor.app) as address, suppress(httpx.HTTPError):  # type: ignore[arg-type]
+        headers = {"content-type": "multipart/form-data; boundary=b"}
+        answered = httpx.post(f"{address}{LOADS}", content=endless(), headers=headers).status_code
+    assert answered in (None, 413)
     assert sent < 64 << 20
 
 
