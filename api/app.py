@@ -55,6 +55,7 @@ ROUTERS = (
     entities.router,
     front.router,
     loads.router,
+    loads.streams,
     editing.router,
     review.router,
     pages.router,

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from yhdysverkko.api.access.guard import Needs
 from yhdysverkko.api.access.roles import Role
+from yhdysverkko.api.conditional import ConditionalRoute
 from yhdysverkko.api.context import LanguageDep, SettingsDep
 from yhdysverkko.api.editing.jobs import Loads
 from yhdysverkko.api.editing.load import END, Load, LoadOrder
@@ -64,8 +65,16 @@ FORM = {
 TRUE, FALSE = ("true", "1", "on", "yes"), ("false", "0", "off", "no", "")
 
 router = APIRouter(
+    prefix="/api/v1/loads",
+    tags=["loads"],
+    route_class=ConditionalRoute,
+    responses=PROBLEMS,
+    dependencies=[Depends(Needs(Role.EDITOR))],
+)
+streams = APIRouter(
     prefix="/api/v1/loads", tags=["loads"], responses=PROBLEMS, dependencies=[Depends(Needs(Role.EDITOR))]
 )
+"""What is not over when it begins, and so has no ETag."""
 
 
 def _loads(request: Request) -> Loads:
@@ -138,7 +147,7 @@ def discard_load(loads: LoadsDep, load_id: str) -> None:
     loads.discard(load_id)
 
 
-@router.get(
+@streams.get(
     "/{load_id}/events",
     response_class=StreamingResponse,
     responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},

@@ -4,6 +4,7 @@ import math
 import re
 import shutil
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -59,14 +60,21 @@ async def receive(request: Request, settings: Settings) -> Upload:
         form = await _LimitedParser(request, settings).parse()
     except MultiPartException as error:
         raise WrongUse("upload.broken") from error
-    files = [item for item in form.getlist(FILES) if isinstance(item, UploadFile) and item.filename]
+    files, mappings = (list(_files(form, name)) for name in (FILES, MAPPING))
     if not files:
         raise WrongUse("upload.no_files")
-    given = form.get(MAPPING)
-    mapping = given if isinstance(given, UploadFile) and given.filename else None
-    for item in (*files, *([mapping] if mapping else [])):
+    for item in (*files, *mappings):
         check_suffix(item.filename or "")
-    return Upload(form, files, mapping)
+    return Upload(form, files, mappings[0] if mappings else None)
+
+
+def _files(form: FormData, name: str) -> Iterator[UploadFile]:
+    """The files of a field; a browser sends one without a name where none was chosen."""
+    for item in form.getlist(name):
+        if not isinstance(item, UploadFile):
+            raise WrongUse("upload.bad_field", name=name)
+        if item.filename:
+            yield item
 
 
 class _LimitedParser(MultiPartParser):
