@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from functools import partial
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Header, Request, Response
+from fastapi import APIRouter, Depends, Header, Path, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 from pydantic import ValidationError
@@ -62,6 +62,7 @@ FORM = {
         },
     }
 }
+EVENT = 'id: 12\nevent: progress\ndata: {"text": "Järjestöt: 5000 tietoa käsitelty", "written": 5000}\n\n'
 TRUE, FALSE = ("true", "1", "on", "yes"), ("false", "0", "off", "no", "")
 
 router = APIRouter(
@@ -83,6 +84,10 @@ def _loads(request: Request) -> Loads:
 
 
 LoadsDep = Annotated[Loads, Depends(_loads)]
+LoadId = Annotated[str, Path(description="The id of a load", examples=["f2c9a4e0b8d14c6fa1e07d3b5c9a8e21"])]
+LastEventId = Annotated[
+    str, Header(max_length=20, description="The number of the last event that was seen", examples=["12"])
+]
 
 
 async def begin_load(
@@ -130,19 +135,19 @@ def read_loads(loads: LoadsDep) -> list[LoadOut]:
 
 
 @router.get("/{load_id}")
-def read_load(loads: LoadsDep, load_id: str) -> LoadOut:
+def read_load(loads: LoadsDep, load_id: LoadId) -> LoadOut:
     """A load: where it is and what came of each source."""
     return loads.tell(load_id)
 
 
 @router.post("/{load_id}/confirmation", status_code=202, responses=NOT_NOW)
-def confirm_load(loads: LoadsDep, load_id: str) -> LoadOut:
+def confirm_load(loads: LoadsDep, load_id: LoadId) -> LoadOut:
     """Load the very files that were checked, or load them again after the load failed or was interrupted."""
     return loads.confirm(load_id)
 
 
 @router.delete("/{load_id}", status_code=204, responses=NOT_NOW)
-def discard_load(loads: LoadsDep, load_id: str) -> None:
+def discard_load(loads: LoadsDep, load_id: LoadId) -> None:
     """Delete a load that is not being worked on, with its files; what it loaded stays."""
     loads.discard(load_id)
 
@@ -150,11 +155,9 @@ def discard_load(loads: LoadsDep, load_id: str) -> None:
 @streams.get(
     "/{load_id}/events",
     response_class=StreamingResponse,
-    responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
+    responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}, "example": EVENT}}}},
 )
-def stream_events(
-    loads: LoadsDep, load_id: str, last_event_id: Annotated[str, Header(max_length=20)] = ""
-) -> StreamingResponse:
+def stream_events(loads: LoadsDep, load_id: LoadId, last_event_id: LastEventId = "") -> StreamingResponse:
     """How a load goes, as server-sent events: `state`, `source`, `progress`, `rejection`, `message`, `loaded`, and at
     last `end`. With Last-Event-ID the events after that one."""
     seen = int(last_event_id) if last_event_id.isdecimal() else 0
