@@ -26,6 +26,10 @@ from yhdysverkko.api.access.signin import prepare_sign_in
 from yhdysverkko.api.access.vault import open_vault
 from yhdysverkko.api.cache import PageCache
 from yhdysverkko.api.description import describe
+from yhdysverkko.api.editing import pages as editing
+from yhdysverkko.api.editing import review
+from yhdysverkko.api.editing import routes as loads
+from yhdysverkko.api.editing.jobs import Loads
 from yhdysverkko.api.operation import routes as operation_routes
 from yhdysverkko.api.operation.metrics import Metrics
 from yhdysverkko.api.operation.requests import Requests
@@ -53,6 +57,10 @@ ROUTERS = (
     answering.router,
     entities.router,
     front.router,
+    loads.router,
+    loads.streams,
+    editing.router,
+    review.router,
     pages.router,
     signin.router,
     access_pages.own,
@@ -70,6 +78,7 @@ def create_app(store: Store, settings: Settings, *, region: str | None = None) -
     app.state.fronts = front.Fronts()
     app.state.vault = open_vault(settings)
     app.state.limiter = Limiter()
+    app.state.loads = Loads(store, settings)
     app.state.questions = read_catalogue(settings.queries)
     answer_problems(app)
     # From the innermost to the outermost: what is added last sees a request first.

@@ -75,11 +75,12 @@ def load(
     published: DateOption = None,
 ) -> None:
     from yhdysverkko.api.loading import LoadOptions, load_all
+    from yhdysverkko.api.telling import Teller
 
     settings: Settings = context.obj
     options = LoadOptions(mapping, dry_run, min_confidence, _day(published))
-    with open_graph(settings) as store:
-        fine = load_all(store, settings, paths or [], options)
+    with open_graph(settings) as store, Teller() as teller:
+        fine = load_all(store, settings, paths or [], options, teller)
     raise typer.Exit(0 if fine else 1)
 
 

@@ -12,6 +12,7 @@ TAGS = (
     ("questions", "The catalogue of questions and their answers"),
     ("exports", "Files for other tools"),
     ("reports", "Documents on one entity"),
+    ("loads", "Tables and documents on their way into the graph, for editors"),
     ("views", "Maps as pictures, and the ones that are saved under a name"),
     ("operation", "Whether the application is well"),
 )

@@ -121,7 +121,7 @@ def search_entities(
 def tell_about(request: Request, store: StoreDep, language: LanguageDep) -> Response:
     """Where the data come from, under which licences, and what is done with data about people."""
     listed = sorted(list_sources(store), key=lambda stored: stored.source.title)
-    page = render(request, "about.html.j2", language, sources=[_told(stored, language) for stored in listed])
+    page = render(request, "about.html.j2", language, sources=[tell_source(stored, language) for stored in listed])
     return respond(request, page.encode(), "text/html", PUBLIC)
 
 
@@ -130,7 +130,8 @@ def _address(entity: str | Ref) -> str:
     return entity_address(entity if isinstance(entity, str) else format_reference(ontology(), entity))
 
 
-def _told(stored: StoredSource, language: str) -> dict[str, str]:
+def tell_source(stored: StoredSource, language: str) -> dict[str, str]:
+    """A source as tables of sources show it."""
     source = stored.source
     day = source.published or source.retrieved
     return {

@@ -1,20 +1,19 @@
-"""The `load` command: from paths to loaded sources, with progress and a report that says what came of each."""
+"""Loading: from paths to loaded sources. What comes of each is told as events, to the command line and to the pages."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn
-
-from yhdysverkko.api.session import tell, tell_text
 from yhdysverkko.graph.decisions import read_decisions
 from yhdysverkko.graph.errors import LoadFailed
 from yhdysverkko.graph.ledger import LoadReport, load
+from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.plan import SourceReader
-from yhdysverkko.graph.records import Rejection, describe
+from yhdysverkko.graph.provenance import Source
+from yhdysverkko.graph.records import Rejection
 from yhdysverkko.graph.settings import Settings
 from yhdysverkko.graph.store import Store
 from yhdysverkko.loaders.document_source import MIN_CONFIDENCE, DocumentSource
@@ -38,113 +37,127 @@ class LoadOptions:
     published: date | None = None
 
 
-def load_all(store: Store, settings: Settings, paths: list[Path], options: LoadOptions) -> bool:
-    """Load the reference data, municipal and of indicators, and then every path; True when nothing was rejected or
-    unreadable. What cannot be read at all is named, and the rest loads.
+class Unreadable(NamedTuple):
+    """Something gives no source, or could not be loaded; `text` is a sentence that says what and why."""
 
-    The reference data come first because nearly every row and text names a municipality; loaded already, they cost a
-    look at one node.
+    text: str
+
+
+class Begun(NamedTuple):
+    """A source is being read and, unless the run is dry, written."""
+
+    source: Source
+
+
+class Written(NamedTuple):
+    """How many statements of the source have been written so far."""
+
+    statements: int
+
+
+Event = Unreadable | Begun | Written | Rejection | LoadReport
+Hear = Callable[[Event], None]
+
+
+@dataclass(frozen=True)
+class Loading:
+    """One run over any number of sources: what it works on, what the user chose, and who hears what comes of it.
+
+    Between sources `hear` may raise to end the run; each source is loaded whole or not at all.
     """
-    fine = _load_one(store, ReferenceSource(ontology()), options)
-    fine = _load_one(store, IndicatorSource(ontology()), options) and fine
-    seen: set[str] = set()
-    for path in paths:
-        for reader in _open_sources(store, settings, path, options):
-            fine = (reader is not None and _is_first(reader, seen) and _load_one(store, reader, options)) and fine
-    return fine
 
+    store: Store
+    settings: Settings
+    options: LoadOptions
+    hear: Hear
 
-def _is_first(reader: SourceReader, seen: set[str]) -> bool:
-    """Whether no other source of this command has the same id: the second would be taken for a new version of it."""
-    if reader.source.id in seen:
-        tell("loaders.same_source_id", id=reader.source.id)
-        return False
-    seen.add(reader.source.id)
-    return True
+    def load_reference(self) -> bool:
+        """Load the reference data, municipal and of indicators; True when nothing was rejected.
 
+        They come before all else, because nearly every row and text names a municipality; loaded already, they cost a
+        look at one node.
+        """
+        readers = (ReferenceSource(ontology()), IndicatorSource(ontology()))
+        return not [reader for reader in readers if not self._load(reader)]
 
-def _open_sources(store: Store, settings: Settings, path: Path, options: LoadOptions) -> Iterator[SourceReader | None]:
-    """The sources at a path, tables before documents; None stands for what could not be read."""
-    files = [path] if path.is_file() else sorted(file for file in path.rglob("*") if file.is_file())
-    tables = [file for file in files if file.suffix.casefold() in TABLE_SUFFIXES]
-    if tables or not files:
-        try:
-            yield from open_tables(
-                path, vocabulary=ontology(), keep_contacts=settings.keep_contacts, mapping=options.mapping
-            )
-        except LoadFailed as error:
-            tell_text(str(error))
-            yield None
-    if path.is_dir() or not tables:
-        yield from _open_documents(store, path, options, keep_contacts=settings.keep_contacts)
+    def load_paths(self, paths: list[Path]) -> bool:
+        """Load every path; True when nothing was rejected or unreadable. What cannot be read at all is named, and the
+        rest loads."""
+        fine = True
+        seen: set[str] = set()
+        for path in paths:
+            for reader in self._open_sources(path):
+                fine = (reader is not None and self._is_first(reader, seen) and self._load(reader)) and fine
+        return fine
 
+    def _is_first(self, reader: SourceReader, seen: set[str]) -> bool:
+        """Whether no other source of this run has the same id: the second would be taken for a new version of it."""
+        if reader.source.id in seen:
+            self.hear(Unreadable(say("loaders.same_source_id", id=reader.source.id)))
+            return False
+        seen.add(reader.source.id)
+        return True
 
-def _open_documents(
-    store: Store, path: Path, options: LoadOptions, *, keep_contacts: bool
-) -> Iterator[SourceReader | None]:
-    for document in open_documents(path):
-        if not isinstance(document, Document):
-            tell("documents.unreadable", file=document.file, reason=document.reason)
-            yield None
-        elif document.language not in FINNISH:
-            tell("documents.not_finnish", file=document.file, found=document.language)
-            yield None
-        else:
-            yield DocumentSource(
-                document,
-                store,
-                ontology(),
-                read_decisions(store),
-                min_confidence=options.min_confidence,
-                published=options.published,
-                keep_contacts=keep_contacts,
-            )
+    def _open_sources(self, path: Path) -> Iterator[SourceReader | None]:
+        """The sources at a path, tables before documents; None stands for what could not be read."""
+        files = [path] if path.is_file() else sorted(file for file in path.rglob("*") if file.is_file())
+        tables = [file for file in files if file.suffix.casefold() in TABLE_SUFFIXES]
+        if tables or not files:
+            keep = self.settings.keep_contacts
+            try:
+                yield from open_tables(path, vocabulary=ontology(), keep_contacts=keep, mapping=self.options.mapping)
+            except LoadFailed as error:
+                self.hear(Unreadable(str(error)))
+                yield None
+        if path.is_dir() or not tables:
+            yield from self._open_documents(path)
 
+    def _open_documents(self, path: Path) -> Iterator[SourceReader | None]:
+        for document in open_documents(path):
+            if not isinstance(document, Document):
+                self.hear(Unreadable(say("documents.unreadable", file=document.file, reason=document.reason)))
+                yield None
+            elif document.language not in FINNISH:
+                self.hear(Unreadable(say("documents.not_finnish", file=document.file, found=document.language)))
+                yield None
+            else:
+                yield DocumentSource(
+                    document,
+                    self.store,
+                    ontology(),
+                    read_decisions(self.store),
+                    min_confidence=self.options.min_confidence,
+                    published=self.options.published,
+                    keep_contacts=self.settings.keep_contacts,
+                )
 
-def _load_one(store: Store, reader: SourceReader, options: LoadOptions) -> bool:
-    console = Console(stderr=True)
-    with Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}", markup=False),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    ) as bar:
-        task = bar.add_task(reader.source.title, total=None)
-
-        def on_chunk(written: int) -> None:
-            bar.update(task, description=f"{reader.source.title} {written}")
-
+    def _load(self, reader: SourceReader) -> bool:
+        self.hear(Begun(reader.source))
         try:
             report = load(
-                store, ontology(), reader, dry_run=options.dry_run, on_rejection=_show_rejection, on_chunk=on_chunk
+                self.store,
+                ontology(),
+                reader,
+                dry_run=self.options.dry_run,
+                on_rejection=self.hear,
+                on_chunk=lambda written: self.hear(Written(written)),
             )
         except LoadFailed as error:
-            tell_text(str(error))
+            self.hear(Unreadable(str(error)))
             return False
-    _show(report)
-    return not report.counts.rejected
+        self.hear(report)
+        return not report.counts.rejected
 
 
-def _show_rejection(rejection: Rejection) -> None:
-    tell_text(describe(rejection))
+def load_all(store: Store, settings: Settings, paths: list[Path], options: LoadOptions, hear: Hear) -> bool:
+    """Load the reference data and then every path; True when nothing was rejected or unreadable."""
+    loading = Loading(store, settings, options, hear)
+    fine = loading.load_reference()
+    return loading.load_paths(paths) and fine
 
 
-def _show(report: LoadReport) -> None:
-    for notice in report.notices:
-        tell_text(notice)
-    counts = report.counts
-    if report.unchanged:
-        tell("load.unchanged", title=report.source.title, facts=counts.unchanged)
-        return
-    if report.replaces:
-        tell("load.replaces", title=report.source.title, id=report.source.id)
-    tell(
-        "load.would_do" if report.dry_run else "load.done",
-        title=report.source.title,
-        new=counts.new,
-        changed=counts.changed,
-        unchanged=counts.unchanged,
-        retracted=counts.retracted,
-        rejected=counts.rejected,
-    )
+def load_given(store: Store, settings: Settings, paths: list[Path], options: LoadOptions, hear: Hear) -> None:
+    """Load every path, or in a dry run say what that would do. The reference data are loaded before either, which is no
+    news: without them every row that names a municipality would be rejected."""
+    Loading(store, settings, LoadOptions(), lambda _: None).load_reference()
+    Loading(store, settings, options, hear).load_paths(paths)

@@ -65,6 +65,8 @@ def _ours(request: Request, error: Exception) -> Response:
     if isinstance(error, StoreUnavailable):
         request.app.state.metrics.store_errors.labels(error.key).inc()
         answer.headers["retry-after"] = str(AGAIN_S)
+    if status == 413:
+        answer.headers["connection"] = "close"  # nobody reads the rest of what is being sent
     if isinstance(error, TooMany):
         answer.headers["retry-after"] = str(error.retry_s)
     return answer

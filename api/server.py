@@ -3,7 +3,7 @@
 import ipaddress
 import socket
 import sys
-from contextlib import suppress
+from contextlib import closing, suppress
 
 import uvicorn
 
@@ -37,7 +37,11 @@ def run_server(store: Store, settings: Settings, *, host: str, port: int, region
     tell("serve.address", url=f"http://{host}:{port}")
     write_logs(settings.log_form)
     sys.setswitchinterval(SWITCH_S)
-    with Upkeep(store, settings), suppress(KeyboardInterrupt):  # the way to end it, and no error
+    with (
+        Upkeep(store, settings),
+        closing(app.state.loads),
+        suppress(KeyboardInterrupt),
+    ):  # the way to end it, and no error
         uvicorn.run(
             app,
             host=host,

@@ -19,6 +19,7 @@ PAGES = (
     ("/map", "site.map", Role.PUBLIC),
     ("/ask", "site.ask", Role.PUBLIC),
     ("/about", "site.about", Role.PUBLIC),
+    ("/data", "site.data", Role.EDITOR),
 )
 """The address of each page that all pages lead to, what it is called, and the role that it takes."""
 

@@ -7,6 +7,7 @@ is no source's: it stays when documents are loaded again, and accepted facts are
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 import orjson
@@ -45,6 +46,14 @@ class Candidate(NamedTuple):
         return "same" in orjson.loads(self.records)
 
 
+class Decided(NamedTuple):
+    """A decision in words; `verdict` is ACCEPT, REJECT or MERGE."""
+
+    id: str
+    verdict: str
+    statement: str
+
+
 @dataclass(frozen=True)
 class Decisions:
     """What has been decided: candidate id -> verdict, and entities that are another one: from -> into."""
@@ -75,6 +84,16 @@ def list_candidates(store: Store) -> list[Candidate]:
     return [Candidate(**{**row, "sources": tuple(row["sources"])}) for row in rows]
 
 
+def list_decided(store: Store, limit: int) -> list[Decided]:
+    """The latest decisions, newest first."""
+    rows = store.read(
+        "MATCH (d:Decision) WITH d ORDER BY coalesce(d.decided, '') DESC, d.id LIMIT $limit "
+        "RETURN d.id AS id, d.verdict AS verdict, coalesce(d.statement, '') AS statement",
+        limit=limit,
+    )
+    return [Decided(**row) for row in rows]
+
+
 def read_decisions(store: Store) -> Decisions:
     """All decisions."""
     verdicts: dict[str, str] = {}
@@ -101,11 +120,12 @@ def decide(store: Store, vocabulary: Ontology, verdicts: Mapping[str, str]) -> N
         raise NotFound("review.unknown", id=unknown[0])
     write_small(
         store,
-        "UNWIND $rows AS row MERGE (d:Decision {id: row[0]}) SET d.verdict = row[1] "
+        "UNWIND $rows AS row MERGE (d:Decision {id: row[0]}) SET d.verdict = row[1], d.decided = $now "
         "WITH d MATCH (c:Candidate {id: d.id}) SET d.statement = c.statement, d.records = c.records, "
         "d.verdict = CASE WHEN d.verdict = $accept AND c.rule = $merge THEN $merge ELSE d.verdict END",
         accept=ACCEPT,
         merge=MERGE,
+        now=datetime.now(UTC).isoformat(timespec="seconds"),
         rows=[[candidate, verdict] for candidate, verdict in sorted(verdicts.items())],
     )
     load(store, vocabulary, _Accepted(store, vocabulary))

@@ -109,6 +109,21 @@ class Settings(BaseModel):
         pattern="^(json|text)$",
         description="form of the log of `serve`: json or text; without it text on a terminal, json elsewhere",
     )
+    upload_file_mb: int = Field(
+        default=50,
+        alias="YHDYSVERKKO_UPLOAD_FILE_MB",
+        ge=1,
+        description="largest file that the pages take for loading, in MiB",
+    )
+    upload_mb: int = Field(
+        default=100,
+        alias="YHDYSVERKKO_UPLOAD_MB",
+        ge=1,
+        description="most that one upload may hold altogether, in MiB",
+    )
+    upload_files: int = Field(
+        default=50, alias="YHDYSVERKKO_UPLOAD_FILES", ge=1, description="most files that one upload may hold"
+    )
     time_limit_s: float = Field(
         default=60.0,
         alias="YHDYSVERKKO_TIME_LIMIT",

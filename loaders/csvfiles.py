@@ -16,6 +16,9 @@ Row = tuple[int, list[str]]
 DELIMITERS = ";\t,|"
 SAMPLE_LINES = 50
 
+MAX_LINE = 1 << 20
+"""Bytes of a line, about; the cells of one are all in memory at once."""
+
 _SEP_LINE = re.compile(r"""^["']?sep=(.)["']?\s*$""", re.IGNORECASE)
 
 
@@ -23,6 +26,14 @@ def csv_rows(path: Path, form: TextForm) -> Iterator[Row]:
     """The rows of a CSV file that are not blank. Raises LoadFailed where a quotation mark swallows the rest."""
     rows = _plain_rows(path, form.encoding)
     return _repaired(rows) if form.garbled else rows
+
+
+def refuse_endless_lines(path: Path) -> None:
+    """Raise LoadFailed for a file with a line that no table has."""
+    with path.open("rb") as file:
+        while len(block := file.read(MAX_LINE)) == MAX_LINE:
+            if b"\n" not in block and b"\r" not in block:
+                raise LoadFailed("loaders.line_too_long", file=path.name)
 
 
 def _plain_rows(path: Path, encoding: str) -> Iterator[Row]:

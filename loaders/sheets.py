@@ -10,7 +10,7 @@ from typing import NamedTuple
 from yhdysverkko.graph.errors import LoadFailed
 from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.records import BadValue, Place, Rejection, reject
-from yhdysverkko.loaders.csvfiles import Row, csv_rows
+from yhdysverkko.loaders.csvfiles import Row, csv_rows, refuse_endless_lines
 from yhdysverkko.loaders.headings import SEARCHED_ROWS, Heading, find_header
 from yhdysverkko.loaders.naming import is_help_sheet
 from yhdysverkko.loaders.text import examine
@@ -80,6 +80,7 @@ def open_file(path: Path) -> TableFile:
 
 
 def _open_csv(path: Path) -> TableFile:
+    refuse_endless_lines(path)
     form = examine(path)
     notices = []
     if form.guessed:

@@ -9,21 +9,19 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time
+from itertools import chain
 from math import isfinite
 from pathlib import Path
 from typing import NamedTuple
 
-import openpyxl
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from yhdysverkko.graph.errors import LoadFailed
+from yhdysverkko.loaders.archives import refuse_bomb
 from yhdysverkko.loaders.csvfiles import Row
 from yhdysverkko.loaders.text import is_garbled, repair
 
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls")
-
-MAX_UNPACKED = 1 << 29
-"""Bytes that the parts of a workbook may have when unpacked; an export of 150,000 rows takes about a fifth."""
 
 MAX_CELLS = 10_000_000
 """Cells that the area of one sheet may span; calamine reserves memory for all of them, used or not."""
@@ -34,6 +32,10 @@ _BLOCK = 1 << 20
 _OVERLAP = 256
 _CELL = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>')  # not <c r="A1"/>, which is only formatted
 _ERROR_CELL = re.compile(rb'\bt="e"')
+_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*\br="([0-9]+)"[^>]*(?<!/)>')
+_ROW_START = re.compile(rb"<(?:\w+:)?row\b")
+_ROW_NOWHERE = re.compile(rb'<(?:\w+:)?row\b(?![^>]*\br=")')
+_CELL_NOWHERE = re.compile(rb'<(?:\w+:)?c(?=[\s>/])(?![^>]*\br=")')
 
 
 class WorkbookSheet(NamedTuple):
@@ -72,6 +74,8 @@ def read_workbook(path: Path) -> Workbook:
 
 
 def _openpyxl_grids(path: Path, names: list[str]) -> Iterator[tuple[str, Iterable[Iterable[object]]]]:
+    import openpyxl  # noqa: PLC0415 - slow to import, and needed for workbooks with formula errors alone
+
     book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     for name in names:
         if hasattr(sheet := book[name], "reset_dimensions"):
@@ -123,8 +127,7 @@ def _inspect(path: Path) -> bool:
             return False
     try:
         with zipfile.ZipFile(path) as archive:
-            if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED:
-                raise LoadFailed("loaders.workbook_too_large", file=path.name)
+            refuse_bomb(archive, path.name, "loaders.workbook_too_large")
             # zipfile reads no more than the size that a part declares, and fails on a part that declares too little.
             inspected = [_inspect_part(archive, part, path.name) for part in archive.infolist()]
             return any(inspected)
@@ -135,20 +138,48 @@ def _inspect(path: Path) -> bool:
 def _inspect_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> bool:
     """Read one part through; for a sheet, check the area that its cells span and look for formula errors."""
     is_sheet = "/worksheets/" in part.filename and part.filename.endswith(".xml")
-    errors, columns, last_row, tail = False, set[bytes](), 0, b""
+    errors, area, tail = False, _Area(), b""
     with archive.open(part) as file:
         while block := file.read(_BLOCK):
             if not is_sheet:
                 continue
             text = tail + block
             errors = errors or bool(_ERROR_CELL.search(text))
-            cells = _CELL.findall(text)
-            columns.update(column for column, _ in cells)
-            last_row = max(last_row, max((int(row) for _, row in cells), default=0))
+            area.read(text)
+            if area.cells > MAX_CELLS:
+                raise LoadFailed("loaders.workbook_too_large", file=name)
             tail = block[-_OVERLAP:]
-    if last_row * max(map(_column_number, columns), default=0) > MAX_CELLS:
-        raise LoadFailed("loaders.workbook_too_large", file=name)
     return errors
+
+
+class _Area:
+    """The area that the cells of a sheet span, block by block. Those that do not say where they are follow each other,
+    so they are counted: rows of the sheet, and cells of a row."""
+
+    def __init__(self) -> None:
+        self._columns = set[bytes]()
+        self._last_row = 0
+        self._more_rows = 0
+        self._more_columns = 0
+        self._in_row = 0
+
+    @property
+    def cells(self) -> int:
+        columns = max(map(_column_number, self._columns), default=1) + self._more_columns
+        return (self._last_row + self._more_rows) * columns
+
+    def read(self, text: bytes) -> None:
+        cells = _CELL.findall(text)
+        self._columns.update(column for column, _ in cells)
+        rows = (int(row) for row in chain((row for _, row in cells), _ROW.findall(text)))
+        self._last_row = max(self._last_row, max(rows, default=0))
+        self._more_rows += len(_ROW_NOWHERE.findall(text))
+        if not _CELL_NOWHERE.search(text):
+            return
+        for number, row in enumerate(_ROW_START.split(text)):
+            found = len(_CELL_NOWHERE.findall(row))
+            self._in_row = found if number else self._in_row + found
+            self._more_columns = max(self._more_columns, self._in_row)
 
 
 def _column_number(letters: bytes) -> int:

@@ -20,6 +20,9 @@ WAITING_SCRIPT = "front.js"
 PARTS_SCRIPT = "parts.js"
 """Of pages whose tables come after them."""
 
+PAGE_SCRIPTS = (WAITING_SCRIPT, PARTS_SCRIPT, "data.js", "review.js")
+"""Each of pages that need it."""
+
 SCRIPTS = (
     "vis-network.min.js",
     "dom.js",
@@ -53,7 +56,7 @@ class Asset(NamedTuple):
 @cache
 def asset(name: str) -> Asset:
     """One of the styles or scripts, read once. Raises FileNotFoundError for any other name."""
-    if name not in (*STYLES, *PAGE_STYLES, *SCRIPTS, WAITING_SCRIPT, PARTS_SCRIPT):
+    if name not in (*STYLES, *PAGE_STYLES, *SCRIPTS, *PAGE_SCRIPTS):
         raise FileNotFoundError(name)
     text = _folder(name).joinpath(name).read_text(encoding="utf-8")
     return Asset(name, text, sha256(text.encode()).hexdigest()[:16])

@@ -8,14 +8,12 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from yhdysverkko.graph.errors import LoadFailed
+from yhdysverkko.loaders.archives import refuse_bomb
 from yhdysverkko.loaders.reading.document import Content
 from yhdysverkko.loaders.reading.lines import single_spaced, without_gaps
 from yhdysverkko.loaders.reading.safexml import BROKEN_XML, elements, local_name
 from yhdysverkko.loaders.reading.stamps import read_stamp
 from yhdysverkko.loaders.reading.wordtext import Numbering, Styles, WordText, attribute
-
-MAX_UNPACKED = 1 << 29
-"""Bytes of all parts unpacked; pictures are most of them, and compress little."""
 
 MAX_PART = 1 << 27
 """Bytes of one part that is read; a report of a thousand pages takes some 20 million."""
@@ -49,10 +47,9 @@ def _refuse_encrypted(path: Path) -> None:
 
 
 def _refuse_bomb(archive: zipfile.ZipFile, name: str) -> None:
-    # zipfile reads no more than the size that a part declares, so the declared sizes bound the work.
-    parts = archive.infolist()
-    read = [part.file_size for part in parts if part.filename.endswith(".xml")]
-    if sum(part.file_size for part in parts) > MAX_UNPACKED or max(read, default=0) > MAX_PART:
+    refuse_bomb(archive, name, "reading.zip_bomb")
+    read = [part.file_size for part in archive.infolist() if part.filename.endswith(".xml")]
+    if max(read, default=0) > MAX_PART:
         raise LoadFailed("reading.zip_bomb", file=name)
 
 

@@ -18,6 +18,9 @@ from yhdysverkko.loaders.reading.stamps import read_stamp
 MAX_DEPTH = 2_000
 """Elements open at once; the parser's time grows with the square of it, and real pages stay under a hundred."""
 
+MAX_TAGS = 500_000
+"""Tags of a page; each element takes some hundred bytes and a few microseconds, and real pages have some thousands."""
+
 PUBLISHED = (
     "article:published_time", "og:article:published_time", "datepublished", "dc.date.issued", "dcterms.issued",
     "dcterms.created", "dc.date", "citation_publication_date", "pubdate", "publish-date", "date",
@@ -37,8 +40,8 @@ _PUBLISHED_TIME = "time[itemprop='datePublished'], time[pubdate], time.published
 def read_html(path: Path) -> Content:
     """A saved page: the text of <main> or the only <article>, else of the body without the site's own parts."""
     source, notices = read_page(path)
-    if too_deep(source):
-        raise LoadFailed("reading.too_deep", file=path.name)
+    if excess := find_excess(source):
+        raise LoadFailed(excess, file=path.name)
     page = LexborHTMLParser(source)
     root = _main_part(page)
     text = tree_text(root) if root else ""
@@ -52,17 +55,21 @@ def read_html(path: Path) -> Content:
 
 
 def fragment_text(source: str) -> str:
-    """The text of a piece of HTML, such as an entry of a feed. Raises ValueError when it nests beyond reason."""
-    if too_deep(source):
+    """The text of a piece of HTML, such as an entry of a feed. Raises ValueError when its tags are beyond reason."""
+    if find_excess(source):
         raise ValueError(source[:20])
     body = LexborHTMLParser(source).body
     return tree_text(body) if body else ""
 
 
-def too_deep(source: str) -> bool:
-    """Whether more elements are open at once than any page needs. Ends that are missing count as open."""
-    depth = at = 0
+def find_excess(source: str) -> str:
+    """The message for more tags, or more elements open at once, than any page needs; else nothing. Ends that are
+    missing count as open."""
+    depth = at = count = 0
     while match := _TAG.search(source, at):
+        count += 1
+        if count > MAX_TAGS:
+            return "reading.too_large"
         at, tag = match.end(), match[2].lower()
         if tag in _RAW and not match[1]:
             end = _RAW[tag].search(source, at)
@@ -70,8 +77,8 @@ def too_deep(source: str) -> bool:
         elif tag not in _NEVER_OPEN:
             depth += -1 if match[1] else 1
             if depth > MAX_DEPTH:
-                return True
-    return False
+                return "reading.too_deep"
+    return ""
 
 
 def _main_part(page: LexborHTMLParser) -> LexborNode | None:

@@ -15,7 +15,7 @@ from yhdysverkko.loaders.reading.html import read_html
 from yhdysverkko.loaders.reading.language import guess_language
 from yhdysverkko.loaders.reading.lines import clean, first_line, single_spaced
 from yhdysverkko.loaders.reading.markdown import read_markdown
-from yhdysverkko.loaders.reading.pdf import read_pdf
+from yhdysverkko.loaders.reading.pdfprocess import read_apart
 from yhdysverkko.loaders.text import is_garbled, repair, sha256
 from yhdysverkko.loaders.workbooks import WORKBOOK_SUFFIXES
 
@@ -45,7 +45,7 @@ _READERS: dict[str, tuple[Reader, int]] = {
     ".htm": (read_html, MAX_MARKUP),
     ".xhtml": (read_html, MAX_MARKUP),
     ".docx": (read_docx, MAX_FILE),
-    ".pdf": (read_pdf, MAX_FILE),
+    ".pdf": (read_apart, MAX_FILE),
 }
 FEED_SUFFIXES = (".rss", ".atom", ".xml")
 DOCUMENT_SUFFIXES = (*_READERS, *FEED_SUFFIXES)

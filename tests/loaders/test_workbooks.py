@@ -11,7 +11,7 @@ import xlsxwriter
 from tests.loaders.conftest import Read, Sheets
 from yhdysverkko.graph.errors import LoadFailed
 from yhdysverkko.graph.ontology import Ontology
-from yhdysverkko.loaders import workbooks
+from yhdysverkko.loaders import archives
 from yhdysverkko.loaders.tables import open_tables
 
 Workbook = Callable[[Sheets], Path]
@@ -154,7 +154,7 @@ def test_broken_and_protected_workbooks(tmp_path: Path, vocabulary: Ontology, co
 def test_a_workbook_that_unpacks_too_large(
     tmp_path: Path, vocabulary: Ontology, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workbooks, "MAX_UNPACKED", 1 << 20)
+    monkeypatch.setattr(archives, "MAX_UNPACKED", 1 << 20)
     path = tmp_path / "pommi.xlsx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", b" " * (2 << 20))

@@ -8,7 +8,7 @@ import docx
 import pytest
 
 from tests.loaders.reading.conftest import Reads, Refuses
-from yhdysverkko.loaders.reading import docx as reader
+from yhdysverkko.loaders import archives
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -123,7 +123,7 @@ def test_documents_that_are_not_opened(refuse: Refuses, content: bytes, said: st
 
 @pytest.mark.parametrize("part", ["word__document", "word__media__kuva"])
 def test_a_zip_bomb(refuse: Refuses, monkeypatch: pytest.MonkeyPatch, part: str) -> None:
-    monkeypatch.setattr(reader, "MAX_UNPACKED", 1 << 20)
+    monkeypatch.setattr(archives, "MAX_UNPACKED", 1 << 20)
     parts: dict[str, str | bytes] = {"word__document": document(""), part: b" " * (2 << 20)}
     content = packed(**parts)
     assert len(content) < 10_000

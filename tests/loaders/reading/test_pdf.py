@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 
 import pypdf
 import pytest
@@ -12,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, SimpleDocTemplate, Table
 
 from tests.loaders.reading.conftest import Reads, Refuses
+from yhdysverkko.graph.errors import LoadFailed
 from yhdysverkko.loaders.reading import pdf
 
 BODY = ParagraphStyle("body", fontName="Helvetica", fontSize=10, leading=13, spaceAfter=7)
@@ -176,6 +178,8 @@ def test_a_scanned_page_says_so(refuse: Refuses) -> None:
 
 
 @pytest.mark.parametrize(("limit", "said"), [("MAX_PAGES", "more than 0 pages"), ("MAX_CHARACTERS", "too large")])
-def test_files_over_a_limit(refuse: Refuses, monkeypatch: pytest.MonkeyPatch, limit: str, said: str) -> None:
+def test_files_over_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, said: str) -> None:
     monkeypatch.setattr(pdf, limit, 0)
-    assert said in refuse("a.pdf", drawn(lines("teksti")))
+    (tmp_path / "a.pdf").write_bytes(drawn(lines("teksti")))
+    with pytest.raises(LoadFailed, match=said):
+        pdf.read_pdf(tmp_path / "a.pdf")

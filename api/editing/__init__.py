@@ -1,0 +1,1 @@
+"""Editing: what editors do with the data: uploads and their loads, sources and their retraction, review."""
