@@ -196,8 +196,8 @@ def test_readers_wait_while_a_source_is_half_written_and_the_page_opens_by_itsel
         answer = page.goto(f"{address}/entity/municipality/077")
         assert answer
         assert answer.status == 503
-        assert answer.headers["retry-after"] == "5"
-        expect(page.get_by_role("status")).to_contain_text("avautuu itsestään")
+        assert answer.headers["retry-after"] == "2"
+        expect(page.get_by_role("status")).to_contain_text("yrittää itsestään uudelleen")
         assert page.request.get(f"{address}/data").ok  # those who load see how it goes
         store.write("MATCH (l:Load) DELETE l")
         expect(page.get_by_role("heading", level=1)).to_have_text("Hankasalmi", timeout=30_000)

@@ -58,7 +58,7 @@ def role_of(route: Any) -> Role | None:
 
 def filled(route: Any, text: str) -> str:
     """The path of a route with a text in each of its places."""
-    path = route.path
+    path = str(route.path)
     for field in route.dependant.path_params:
         for written in (f"{{{field.name}}}", f"{{{field.name}:path}}"):
             path = path.replace(written, quote(text, safe=""))

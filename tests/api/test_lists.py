@@ -16,7 +16,7 @@ from tests.api.conftest import HANKASALMI, HOSTILE
 from tests.graph.sources import MadeSource, node, relation
 from yhdysverkko.graph.ledger import load, retract
 from yhdysverkko.graph.ontology import Ontology
-from yhdysverkko.graph.records import Ref
+from yhdysverkko.graph.records import Record, Ref, Rejection
 from yhdysverkko.graph.store import Store
 
 LISTS = (
@@ -129,7 +129,10 @@ def test_a_path_says_how_two_are_connected(client: TestClient) -> None:
 
 def test_a_path_has_no_more_steps_than_asked_for(client: TestClient, store: Store, vocabulary: Ontology) -> None:
     aamu = Ref("Association", "aamu")
-    told = [node("Association", "aamu", name="Aamu"), relation("COOPERATES_WITH", aamu, HANKASALMI)]
+    told: list[Record | Rejection] = [
+        node("Association", "aamu", name="Aamu"),
+        relation("COOPERATES_WITH", aamu, HANKASALMI),
+    ]
     load(store, vocabulary, MadeSource("aamu", told))
     asked = {"from": "association:aamu", "to": "person:maija-meikäläinen"}
     assert [path["steps"] for path in client.get("/api/v1/paths", params=asked).json()["paths"]] == [2]
