@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Annotated, NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
@@ -14,7 +14,7 @@ from yhdysverkko.api.access.limits import PERSONAL
 from yhdysverkko.api.access.roles import Role
 from yhdysverkko.api.cache import PUBLIC
 from yhdysverkko.api.choosing import read_ref
-from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep
+from yhdysverkko.api.context import LanguageDep, QuestionsDep, SettingsDep, StoreDep
 from yhdysverkko.api.models import EntityOut, TieOut
 from yhdysverkko.api.pages import MAP, respond
 from yhdysverkko.api.reporting import WRITERS
@@ -118,11 +118,25 @@ def search_entities(
 
 
 @router.get("/about")
-def tell_about(request: Request, store: StoreDep, language: LanguageDep) -> Response:
-    """Where the data come from, under which licences, and what is done with data about people."""
+def tell_about(request: Request, store: StoreDep, settings: SettingsDep, language: LanguageDep) -> Response:
+    """Where the data come from, what is done with data about people, and whom to tell of an error."""
     listed = sorted(list_sources(store), key=lambda stored: stored.source.title)
-    page = render(request, "about.html.j2", language, sources=[tell_source(stored, language) for stored in listed])
+    page = render(
+        request,
+        "about.html.j2",
+        language,
+        sources=[tell_source(stored, language) for stored in listed],
+        contact=settings.contact,
+        contact_href=_reach(settings.contact or ""),
+    )
     return respond(request, page.encode(), "text/html", PUBLIC)
+
+
+def _reach(contact: str) -> str:
+    """The link to an e-mail or web address; empty for any other text."""
+    if is_web_address(contact):
+        return contact
+    return f"mailto:{quote(contact)}" if "@" in contact and " " not in contact else ""
 
 
 def _address(entity: str | Ref) -> str:

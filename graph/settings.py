@@ -103,6 +103,12 @@ class Settings(BaseModel):
         pattern="^(public|reader|analyst|editor|admin)$",
         description="role of somebody who signs in through the provider for the first time",
     )
+    contact: str | None = Field(
+        default=None,
+        alias="YHDYSVERKKO_CONTACT",
+        max_length=300,
+        description="where to report an error or ask for removal: an e-mail or web address, or a text",
+    )
     log_form: str | None = Field(
         default=None,
         alias="YHDYSVERKKO_LOG",

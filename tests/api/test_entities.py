@@ -6,8 +6,11 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.api.conftest import HOSTILE
+from yhdysverkko.api.app import create_app
 from yhdysverkko.graph.messages import LANGUAGES
 from yhdysverkko.graph.ontology import Ontology
+from yhdysverkko.graph.settings import Settings
+from yhdysverkko.graph.store import Store
 
 PAGE = {"accept": "text/html"}
 
@@ -115,3 +118,21 @@ def test_the_page_about_the_data_names_sources_and_says_how_to_have_something_me
 
 def test_an_empty_graph_says_how_to_begin(empty: TestClient) -> None:
     assert "yhdysverkko load" in empty.get("/about").text
+
+
+@pytest.mark.parametrize(
+    ("contact", "shown"),
+    [
+        ("tietosuoja@example.org", 'href="mailto:tietosuoja%40example.org"'),
+        ("https://example.org/palaute", 'href="https://example.org/palaute"'),
+        ("javascript:alert(1)", "<strong>javascript:alert(1)</strong>"),
+        (None, "YHDYSVERKKO_CONTACT"),
+    ],
+)
+def test_every_entity_leads_to_where_an_error_is_reported(
+    store: Store, settings: Settings, client: TestClient, contact: str | None, shown: str
+) -> None:
+    told = create_app(store, settings.model_copy(update={"contact": contact}))
+
+    assert 'href="/about#report"' in client.get("/entity/municipality/077").text
+    assert shown in TestClient(told, base_url="http://127.0.0.1").get("/about").text
