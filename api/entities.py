@@ -136,7 +136,7 @@ def _reach(contact: str) -> str:
     """The link to an e-mail or web address; empty for any other text."""
     if is_web_address(contact):
         return contact
-    return f"mailto:{quote(contact)}" if "@" in contact and " " not in contact else ""
+    return f"mailto:{quote(contact, safe='@')}" if "@" in contact and " " not in contact else ""
 
 
 def _address(entity: str | Ref) -> str:
