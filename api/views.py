@@ -55,6 +55,10 @@ anybody may see."""
 ViewName = Annotated[str, Path(description="Its id or its name", examples=["puutteet-keski-suomessa"])]
 
 
+LEFT_OUT = {"type": "string", "maxLength": 0}
+"""What a form sends for a choice that is not made."""
+
+
 def view_parameters() -> list[dict[str, Any]]:
     """The choices of a view as parameters of an address, for the description of what takes them."""
     schema = View.model_json_schema()
@@ -62,7 +66,9 @@ def view_parameters() -> list[dict[str, Any]]:
     for name, item in schema["properties"].items():
         described = schema["$defs"][item["$ref"].rpartition("/")[2]] | item if "$ref" in item else item
         kept = {key: value for key, value in described.items() if key not in ("$ref", "title", "description")}
-        found.append({"name": name, "in": "query", "description": item["description"], "schema": kept})
+        given = {key: kept.pop(key) for key in ("default", "examples") if key in kept}
+        allowed = {"anyOf": [*kept.get("anyOf", [kept]), LEFT_OUT], **given}
+        found.append({"name": name, "in": "query", "description": item["description"], "schema": allowed})
     return found
 
 
