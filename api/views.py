@@ -32,9 +32,6 @@ SERVED_DPI = 600
 """The finest picture that the server draws: finer ones take more memory than many readers at once can be given. The
 command `snapshot` draws them."""
 
-LARGEST_BODY = 64 * 1024
-"""Bytes that a view to be saved may take; its choices are 4,000 characters at most."""
-
 TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf", "html": "text/html"}
 PICTURES: dict[int | str, dict[str, Any]] = {
     200: {
@@ -203,7 +200,6 @@ def read_view(store: StoreDep, name: ViewName) -> SavedViewOut:
     status_code=201,
     responses={413: {"description": "More than a view can be"}},
     dependencies=[Depends(Needs(Role.READER))],
-    max_body_size=LARGEST_BODY,
 )
 def keep_view(store: StoreDep, wanted: SavedViewIn) -> SavedViewOut:
     """Save a view; one of the same name is replaced."""
