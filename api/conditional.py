@@ -6,22 +6,44 @@ from typing import Any
 
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
+from starlette.types import Message, Receive
 
 REVALIDATED = "private, no-cache"
 """A browser or program may keep what it has read, and asks each time whether it still holds."""
 
 
+LARGEST_BODY = 64 * 1024
+"""Bytes that a request to such a route may bring."""
+
+
 class ConditionalRoute(APIRoute):
-    """A route of the API: what it answers to GET can be asked for again at the price of a header."""
+    """A route of the API: what it answers to GET can be asked for again at the price of a header, and it reads no more
+    than LARGEST_BODY."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
 
         async def handle_conditionally(request: Request) -> Response:
-            answer = await handle(request)
+            answer = await handle(Request(request.scope, _limited(request.receive)))
             return revalidate(request, answer) if request.method == "GET" and answer.status_code == 200 else answer
 
         return handle_conditionally
+
+
+def _limited(receive: Receive) -> Receive:
+    """What a request brings; raises 413 once that is too much. Starlette's own limit answers in plain text."""
+    read = 0
+
+    async def receive_limited() -> Message:
+        nonlocal read
+        message = await receive()
+        read += len(message.get("body", b""))
+        if read > LARGEST_BODY:
+            raise HTTPException(413)
+        return message
+
+    return receive_limited
 
 
 def revalidate(request: Request, answer: Response) -> Response:

@@ -75,7 +75,7 @@ def _complete_answer(status: int, answer: Schema, schemas: Schema) -> None:
         answer["content"] = {PROBLEM: {"schema": schema, "example": example_of(schema, schemas) | {"status": status}}}
         return
     for media_type, content in answer.get("content", {}).items():
-        if media_type == "application/json" and "example" not in content:
+        if media_type == "application/json" and content.get("schema"):
             content["example"] = example_of(content["schema"], schemas)
 
 

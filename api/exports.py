@@ -20,7 +20,10 @@ from yhdysverkko.viz.exports.formats import FORMATS, find_format, write_export
 FILES: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The file",
-        "content": {form.media_type: {"schema": {"type": "string", "format": "binary"}} for form in FORMATS.values()},
+        "content": {
+            form.media_type: {"schema": {} if "json" in form.media_type else {"type": "string", "format": "binary"}}
+            for form in FORMATS.values()
+        },
     }
 }
 

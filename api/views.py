@@ -32,9 +32,6 @@ SERVED_DPI = 600
 """The finest picture that the server draws: finer ones take more memory than many readers at once can be given. The
 command `snapshot` draws them."""
 
-LARGEST_BODY = 64 * 1024
-"""Bytes that a view to be saved may take; its choices are 4,000 characters at most."""
-
 TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf", "html": "text/html"}
 PICTURES: dict[int | str, dict[str, Any]] = {
     200: {
@@ -55,6 +52,10 @@ anybody may see."""
 ViewName = Annotated[str, Path(description="Its id or its name", examples=["puutteet-keski-suomessa"])]
 
 
+LEFT_OUT = {"type": "string", "maxLength": 0}
+"""What a form sends for a choice that is not made."""
+
+
 def view_parameters() -> list[dict[str, Any]]:
     """The choices of a view as parameters of an address, for the description of what takes them."""
     schema = View.model_json_schema()
@@ -62,7 +63,9 @@ def view_parameters() -> list[dict[str, Any]]:
     for name, item in schema["properties"].items():
         described = schema["$defs"][item["$ref"].rpartition("/")[2]] | item if "$ref" in item else item
         kept = {key: value for key, value in described.items() if key not in ("$ref", "title", "description")}
-        found.append({"name": name, "in": "query", "description": item["description"], "schema": kept})
+        given = {key: kept.pop(key) for key in ("default", "examples") if key in kept}
+        allowed = {"anyOf": [*kept.get("anyOf", [kept]), LEFT_OUT], **given}
+        found.append({"name": name, "in": "query", "description": item["description"], "schema": allowed})
     return found
 
 
@@ -197,7 +200,6 @@ def read_view(store: StoreDep, name: ViewName) -> SavedViewOut:
     status_code=201,
     responses={413: {"description": "More than a view can be"}},
     dependencies=[Depends(Needs(Role.READER))],
-    max_body_size=LARGEST_BODY,
 )
 def keep_view(store: StoreDep, wanted: SavedViewIn) -> SavedViewOut:
     """Save a view; one of the same name is replaced."""

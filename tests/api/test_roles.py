@@ -13,8 +13,8 @@ from yhdysverkko.api.app import create_app
 from yhdysverkko.graph.settings import Settings
 from yhdysverkko.graph.store import Store
 
-OPEN = {"/static/{name}", "/healthz", "/readyz", "/api/v1/openapi.json"}
-"""What anybody may ask, whoever they are: it holds nothing of the graph."""
+OPEN = {"/static/{name}", "/healthz", "/readyz", "/metrics", "/api/v1/openapi.json"}
+"""What holds nothing of the graph, and so asks for no role."""
 
 
 def routes(store: Store, settings: Settings) -> Iterator[Any]:
