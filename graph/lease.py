@@ -64,19 +64,24 @@ class Lease:
 def writing_turn(store: Store, wait_s: float = WAIT_S) -> Iterator[Lease]:
     """Hold the lease for the block. Raises LoadInProgress when another writer keeps it for `wait_s` seconds."""
     name = f"{socket.gethostname()}|{os.getpid()}|{psutil.Process().create_time():.0f}|{uuid.uuid4().hex}"
-    deadline = time.monotonic() + wait_s
-    while not store.write(TAKE, me=name, dead=_dead_holders(store), stale=STALE_S):
-        if time.monotonic() > deadline:
-            raise LoadInProgress("lease.held")
-        time.sleep(0.2)
+    # It is known as held before it is: another thread that saw it in between would take its holder for dead.
     _held.add(name)
     try:
+        _take(store, name, wait_s)
         yield Lease(store, name)
     finally:
         _held.discard(name)
         # Where the server is gone, the lease goes with this process, and what went wrong has been said already.
         with suppress(StoreUnavailable):
             store.write(FREE, me=name)
+
+
+def _take(store: Store, name: str, wait_s: float) -> None:
+    deadline = time.monotonic() + wait_s
+    while not store.write(TAKE, me=name, dead=_dead_holders(store), stale=STALE_S):
+        if time.monotonic() > deadline:
+            raise LoadInProgress("lease.held")
+        time.sleep(0.2)
 
 
 def write_small(store: Store, query: str, /, **parameters: Any) -> None:

@@ -2,7 +2,9 @@
 
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -192,6 +194,24 @@ def test_a_change_killed_while_applying_is_finished_by_the_next_command(
     recover(store)
     assert state(store) is None
     assert graph(store) == expected
+
+
+def test_turns_of_one_process_never_overlap(store: Store) -> None:
+    inside: list[int] = []
+    most = []
+
+    def take_turns(number: int) -> None:
+        for _ in range(15):
+            with writing_turn(store, wait_s=60):
+                inside.append(number)
+                most.append(len(inside))
+                time.sleep(0.005)
+                inside.remove(number)
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(take_turns, range(6)))
+
+    assert set(most) == {1}
 
 
 def test_a_second_writer_waits_for_the_first_and_then_gives_up_with_a_sentence(
