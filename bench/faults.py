@@ -23,7 +23,7 @@ from functools import partial
 from pathlib import Path
 
 from bench.client import Answer, drive
-from bench.web import entities, read_names
+from bench.web import START_S, entities, read_names
 from tests.api.process import COMMAND, ROOT, Application
 from yhdysverkko.graph.store import open_store
 
@@ -84,7 +84,7 @@ def main() -> None:
         assert loaded.returncode == 0, loaded.stderr
         application.start()
         try:
-            application.await_ready(60)
+            application.await_ready(START_S)
             loads = Loads(application, work)
             numbers = itertools.count(1)
             befall(loads, numbers, "the database killed", application.kill_neo4j)
@@ -111,7 +111,7 @@ def befall(loads: Loads, numbers: Iterator[int], what: str, fault: Callable[[], 
     with loads.going_on(numbers):
         time.sleep(BEFORE_S)
         fault()
-        recovered = application.await_ready(120)
+        recovered = application.await_ready(START_S)
         time.sleep(BEFORE_S)
     reading.set()
     reader.join()
