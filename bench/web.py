@@ -137,7 +137,7 @@ def compare(application: Application) -> None:
         neo4j.GraphDatabase.driver(server.start().uri, auth=(USER, server.password())) as driver,
         driver.session(default_access_mode=neo4j.READ_ACCESS) as session,
         # Whoever sends a cookie is not answered from memory.
-        httpx.Client(base_url=f"http://127.0.0.1:{application.port}", cookies={"bench": "1"}) as client,
+        httpx.Client(base_url=f"http://127.0.0.1:{application.port}", cookies={"bench": "1"}, timeout=60) as client,
     ):
         for name, given in ASKED.items():
             address = f"/api/v1/queries/{name}?{urlencode(given)}"
