@@ -23,7 +23,7 @@ from functools import partial
 from pathlib import Path
 
 from bench.client import Answer, drive
-from bench.web import entities, read_names
+from bench.web import START_S, entities, read_names
 from tests.api.process import COMMAND, ROOT, Application
 from yhdysverkko.graph.store import open_store
 
@@ -62,20 +62,15 @@ class Loads:
             if self.running.wait() == 0:
                 self.acknowledged.append(name)
 
-    @contextmanager
-    def going_on(self, numbers: Iterator[int]) -> Iterator[None]:
-        """Load meanwhile; at the end the load under way is waited for."""
+    def begin(self, numbers: Iterator[int]) -> threading.Thread:
+        """Load from now on; once `over` is set, no other load is begun."""
         self.over.clear()
-        thread = threading.Thread(target=self.run, args=(numbers,))
+        thread = threading.Thread(target=self.run, args=(numbers,), daemon=True)
         thread.start()
-        try:
-            yield
-        finally:
-            self.over.set()
-            thread.join()
+        return thread
 
 
-def main() -> None:
+def main() -> int:
     with tempfile.TemporaryDirectory() as name, small_disk(Path(name) / "disk") as disk:
         work = Path(name)
         print(f"the disk: {'a small one of its own' if disk else 'the files of the database may not grow'}")
@@ -84,19 +79,28 @@ def main() -> None:
         assert loaded.returncode == 0, loaded.stderr
         application.start()
         try:
-            application.await_ready(60)
+            application.await_ready(START_S)
             loads = Loads(application, work)
             numbers = itertools.count(1)
-            befall(loads, numbers, "the database killed", application.kill_neo4j)
-            befall(loads, numbers, "the application and a load killed", partial(kill_both, loads))
-            befall(loads, numbers, f"the database hanging for {HANG_S:.0f} s", partial(hang, application))
-            befall(loads, numbers, "the disk full", partial(fill if disk else limit, application))
+            took = [befall(loads, numbers, what, fault) for what, fault in faults(loads, disk=disk)]
         finally:
             application.stop()
+    return int(max(took) >= RECOVERY_S)
 
 
-def befall(loads: Loads, numbers: Iterator[int], what: str, fault: Callable[[], None]) -> None:
-    """Read and load, let the fault happen, and check what is there when the application has recovered."""
+def faults(loads: Loads, *, disk: bool) -> list[tuple[str, Callable[[], None]]]:
+    """What goes wrong, in turn."""
+    application = loads.application
+    return [
+        ("the database killed", application.kill_neo4j),
+        ("the application and a load killed", partial(kill_both, loads)),
+        (f"the database hanging for {HANG_S:.0f} s", partial(hang, application)),
+        ("the disk full", partial(fill if disk else limit, application)),
+    ]
+
+
+def befall(loads: Loads, numbers: Iterator[int], what: str, fault: Callable[[], None]) -> float:
+    """Read and load, let the fault happen, check what is there; returns the seconds until the application was ready."""
     application = loads.application
     answers: list[Answer] = []
     names = read_names(application)
@@ -106,16 +110,17 @@ def befall(loads: Loads, numbers: Iterator[int], what: str, fault: Callable[[], 
         while not reading.is_set():
             answers.extend(drive(application.port, READERS, entities(names), 1))
 
-    reader = threading.Thread(target=read)
+    reader = threading.Thread(target=read, daemon=True)
     reader.start()
-    with loads.going_on(numbers):
-        time.sleep(BEFORE_S)
-        fault()
-        recovered = application.await_ready(120)
-        time.sleep(BEFORE_S)
+    loading = loads.begin(numbers)
+    time.sleep(BEFORE_S)
+    loads.over.set()  # the load that the fault befalls is the last: ready is who has undone or ended it
+    fault()
+    recovered = application.await_ready(START_S)
+    loading.join()
+    application.await_ready(START_S)
     reading.set()
     reader.join()
-    application.await_ready(RECOVERY_S)
     check(loads)
     by_status = {status: sum(each.status == status for each in answers) for status in {each.status for each in answers}}
     print(
@@ -123,6 +128,7 @@ def befall(loads: Loads, numbers: Iterator[int], what: str, fault: Callable[[], 
         f"{len(loads.begun)} loads acknowledged, all of them whole; answers by status {by_status}",
         flush=True,
     )
+    return recovered
 
 
 def check(loads: Loads) -> None:

@@ -34,6 +34,7 @@ from yhdysverkko.queries.catalogue import read_catalogue
 
 READERS, SECONDS = 20, 15.0
 WARM_S = 10.0
+START_S = 300
 PAUSE_S = 0.15
 """Between two keys of somebody who types fast; the page waits as long before it asks (viz/static/search.js)."""
 
@@ -83,7 +84,7 @@ def served(work: Path, *, national: bool) -> Iterator[Application]:
     assert loaded.returncode == 0, loaded.stderr
     application.start()
     try:
-        application.await_ready(60)
+        application.await_ready(START_S)
         yield application
     finally:
         application.stop()
@@ -136,7 +137,7 @@ def compare(application: Application) -> None:
         neo4j.GraphDatabase.driver(server.start().uri, auth=(USER, server.password())) as driver,
         driver.session(default_access_mode=neo4j.READ_ACCESS) as session,
         # Whoever sends a cookie is not answered from memory.
-        httpx.Client(base_url=f"http://127.0.0.1:{application.port}", cookies={"bench": "1"}) as client,
+        httpx.Client(base_url=f"http://127.0.0.1:{application.port}", cookies={"bench": "1"}, timeout=60) as client,
     ):
         for name, given in ASKED.items():
             address = f"/api/v1/queries/{name}?{urlencode(given)}"

@@ -22,6 +22,12 @@ from yhdysverkko.graph.store import Store, open_store
 PAGE = "/entity/municipality/077"
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for the database, however slow the machine is."""
+    monkeypatch.setattr(cache, "PATIENCE_S", 60)
+
+
 def kept(client: TestClient) -> int:
     """How many requests were answered from memory so far."""
     return int(client.app.state.metrics.registry.get_sample_value("yhdysverkko_kept_pages_total"))  # type: ignore[attr-defined]

@@ -12,10 +12,17 @@ from fastapi.testclient import TestClient
 from tests.api.serving import served
 from tests.viz.chromium import chromium
 from yhdysverkko.api.app import create_app
+from yhdysverkko.api.operation import routes
 from yhdysverkko.api.operation.logs import JsonLines, PlainLines
 from yhdysverkko.graph.settings import Settings
 from yhdysverkko.graph.staging import WRITING, mark_unfinished
 from yhdysverkko.graph.store import Store
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for the database, however slow the machine is."""
+    monkeypatch.setattr(routes, "PATIENCE_S", 60)
 
 
 @pytest.fixture
