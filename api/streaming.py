@@ -16,7 +16,6 @@ from yhdysverkko.api.conditional import REVALIDATED, is_known, make_etag, not_mo
 from yhdysverkko.api.output import csv_lines, json_lines
 from yhdysverkko.graph.cells import cell_text
 from yhdysverkko.graph.ledger import settled
-from yhdysverkko.graph.stamp import read_stamp
 from yhdysverkko.graph.store import Store
 from yhdysverkko.queries.catalogue import Column
 
@@ -131,7 +130,7 @@ def stream(request: Request, store: Store, table: Table, form: Form, *, name: st
     What goes wrong before the first piece is a problem; later, the connection breaks, so that half is never taken for
     the whole.
     """
-    state = (read_stamp(store), date.today(), form, language, request.url.path, request.url.query)
+    state = (store.stamp(), date.today(), form, language, request.url.path, request.url.query)
     headers = {
         "etag": make_etag("\n".join(map(str, state)).encode()),
         "cache-control": REVALIDATED,

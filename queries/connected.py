@@ -10,7 +10,6 @@ from typing import Any
 from yhdysverkko.graph.messages import current_language
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.records import Ref
-from yhdysverkko.graph.stamp import read_stamp
 from yhdysverkko.graph.store import Store
 from yhdysverkko.queries.model import Network
 from yhdysverkko.queries.network import read_network
@@ -45,7 +44,7 @@ def kept_network(
     store: Store, as_of: date | None, region: str | None, relations: tuple[str, ...] | None = None
 ) -> Network:
     """What `read_network` reads, with its sources; it is kept, and read anew once the graph changes."""
-    key = (store.uri, store.database, read_stamp(store), as_of, region, relations)
+    key = (store.uri, store.database, store.stamp(), as_of, region, relations)
     with _keeping:
         if key not in _kept:
             while len(_kept) >= KEPT:
