@@ -4,7 +4,7 @@ from collections.abc import Generator, Iterator
 from typing import Annotated, Any
 from uuid import uuid4
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
@@ -136,6 +136,7 @@ def _store(request: Request) -> Store:
 
 
 OpenStoreDep = Annotated[Store, Depends(_store)]
+SavedName = Annotated[str, Path(description="Name or id of a saved query", examples=["kunnat-ilman-yhdyshenkilöä"])]
 
 
 @router.post(
@@ -190,7 +191,7 @@ def read_saved_queries(store: OpenStoreDep) -> list[SavedQueryOut]:
 
 
 @router.get("/saved/{name}")
-def read_saved_query(store: OpenStoreDep, name: str) -> SavedQueryOut:
+def read_saved_query(store: OpenStoreDep, name: SavedName) -> SavedQueryOut:
     """A saved query by id or name."""
     return _shape(read_query(store, name))
 
@@ -204,7 +205,7 @@ def keep_query(store: OpenStoreDep, viewer: ViewerDep, wanted: SavedQueryIn) -> 
 
 
 @router.delete("/saved/{name}", status_code=204)
-def forget_query(store: OpenStoreDep, viewer: ViewerDep, name: str) -> None:
+def forget_query(store: OpenStoreDep, viewer: ViewerDep, name: SavedName) -> None:
     """Forget a saved query: one's own, or as an admin any."""
     delete_query(store, name, viewer.name, overrule=viewer.role >= Role.ADMIN)
 
