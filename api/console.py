@@ -9,8 +9,8 @@ from yhdysverkko.api.access.roles import Role
 from yhdysverkko.api.context import LanguageDep, SettingsDep
 from yhdysverkko.api.cypher import MOST_ROWS, MOST_STREAMED, USUAL_ROWS, OpenStoreDep
 from yhdysverkko.api.pages import respond
-from yhdysverkko.api.site import kept, render
 from yhdysverkko.api.results import write_json
+from yhdysverkko.api.site import kept, render
 from yhdysverkko.graph.messages import catalogue
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.store import Store

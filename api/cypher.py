@@ -136,7 +136,9 @@ def _store(request: Request) -> Store:
 
 
 OpenStoreDep = Annotated[Store, Depends(_store)]
-SavedName = Annotated[str, Path(description="Name or id of a saved query", examples=["kunnat-ilman-yhdyshenkilöä"])]
+SavedName = Annotated[
+    str, Path(min_length=1, description="Name or id of a saved query", examples=["kunnat-ilman-yhdyshenkilöä"])
+]
 
 
 @router.post(
