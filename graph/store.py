@@ -42,9 +42,6 @@ FEW = 100
 """Rows that are fetched at once where nobody knows how large they are."""
 RETRY_S = 15.0
 
-RUN = "run"
-"""What names a bounded transaction among those of the server."""
-
 PLAIN = frozenset({str, int, float, bool, type(None)})
 """Types that the driver and we write alike; a list of nothing else, such as a network's chunk, is passed on whole."""
 
@@ -191,7 +188,7 @@ class Store:
     def bounded(self, run: str, seconds: float) -> Iterator[Bounded]:
         """A reading transaction that the server ends after some seconds, or on `stop(run)`; never tried again."""
         with store_errors(), self._session(neo4j.READ_ACCESS, fetch_size=FEW) as session:
-            inner = session.begin_transaction({RUN: run}, timeout=seconds)
+            inner = session.begin_transaction({"run": run}, timeout=seconds)
             try:
                 yield Bounded(inner)
             finally:
@@ -200,12 +197,8 @@ class Store:
 
     def stop(self, run: str) -> bool:
         """End a bounded transaction, whatever it is doing; whether there was one."""
-        ended = self.write(
-            f"SHOW TRANSACTIONS YIELD transactionId AS id, metaData WHERE metaData.{RUN} = $run "
-            "TERMINATE TRANSACTIONS id YIELD message RETURN message",
-            run=run,
-        )
-        return bool(ended)
+        running = "SHOW TRANSACTIONS YIELD transactionId AS id, metaData WHERE metaData.run = $run "
+        return bool(self.read(running + "TERMINATE TRANSACTIONS id YIELD message RETURN message", run=run))
 
     def transact(self, work: Callable[[Transaction], None]) -> None:
         """Do `work` in one writing transaction; undone when it raises.
@@ -217,11 +210,9 @@ class Store:
             session.execute_write(lambda inner: work(Transaction(inner)))
 
     def _session(self, access: str, **more: Any) -> neo4j.Session:
-    def _session(self, access: str, fetch_size: int = FETCH_SIZE) -> neo4j.Session:
         return self._driver.session(
             database=self.database,
             default_access_mode=access,
-            fetch_size=fetch_size,
             bookmark_manager=self._driver.execute_query_bookmark_manager,
             **more,
         )
