@@ -9,6 +9,8 @@ from starlette.middleware.gzip import GZipMiddleware
 from yhdysverkko.api import (
     answering,
     connections,
+    console,
+    cypher,
     entities,
     exports,
     front,
@@ -61,6 +63,8 @@ ROUTERS = (
     loads.streams,
     editing.router,
     review.router,
+    cypher.router,
+    console.router,
     pages.router,
     signin.router,
     access_pages.own,

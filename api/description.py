@@ -14,6 +14,7 @@ TAGS = (
     ("reports", "Documents on one entity"),
     ("loads", "Tables and documents on their way into the graph, for editors"),
     ("views", "Maps as pictures, and the ones that are saved under a name"),
+    ("cypher", "Queries of an analyst's own, read-only, and those that are saved and shared"),
     ("operation", "Whether the application is well"),
 )
 

@@ -18,6 +18,7 @@ PAGES = (
     ("/", "site.front", Role.PUBLIC),
     ("/map", "site.map", Role.PUBLIC),
     ("/ask", "site.ask", Role.PUBLIC),
+    ("/console", "site.console", Role.ANALYST),
     ("/about", "site.about", Role.PUBLIC),
     ("/data", "site.data", Role.EDITOR),
 )

@@ -35,6 +35,8 @@ server.directories.data={home}/data
 server.directories.logs={home}/logs
 server.directories.transaction.logs.root={home}/data/transactions
 server.memory.pagecache.size=512m
+dbms.memory.transaction.total.max={all_transactions}m
+db.memory.transaction.max={one_transaction}m
 db.tx_log.preallocate=false
 db.tx_log.rotation.retention_policy=128M size
 dbms.usage_report.enabled=false
@@ -53,6 +55,15 @@ PROCEDURES = (
     "db.awaitIndexes,db.index.fulltext.*,db.info,db.labels,db.ping,db.propertyKeys,db.relationshipTypes,db.schema.*,"
     "dbms.clientConfig,dbms.components,dbms.info,dbms.routing.*,dbms.showCurrentUser"
 )
+
+
+ALL_TRANSACTIONS, ONE_TRANSACTION = 0.6, 0.4
+"""Parts of the heap that all open transactions together and one alone may fill; beyond, the server stops the one that
+asks for more. The largest of ours, 50,000 statements, fills 200 MB."""
+
+STACK = "16m"
+"""Of a thread of the server: with the usual 1 MB, a text of a few hundred brackets within each other kills its thread
+without an answer."""
 
 
 def launch(server: LocalServer, settings: Settings, progress: Progress | None) -> RunningServer:
@@ -118,7 +129,15 @@ class _Launch:
     def _configure(self, port: int) -> None:
         (self._server.home / "conf").mkdir(exist_ok=True)
         (self._server.home / "logs").mkdir(exist_ok=True)
-        text = CONFIGURATION.format(host=HOST, port=port, home=self._server.home.as_posix(), procedures=PROCEDURES)
+        heap = self._settings.heap_mb
+        text = CONFIGURATION.format(
+            host=HOST,
+            port=port,
+            home=self._server.home.as_posix(),
+            procedures=PROCEDURES,
+            all_transactions=int(heap * ALL_TRANSACTIONS),
+            one_transaction=int(heap * ONE_TRANSACTION),
+        )
         (self._server.home / "conf" / "neo4j.conf").write_text(text, encoding="utf-8")
 
     def _set_password(self) -> None:
@@ -163,7 +182,7 @@ class _Launch:
     def _java(self, main: str, *arguments: str) -> list[str]:
         jars = jar_folder(self._settings.cache.absolute(), self._settings.neo4j_version)
         opens = [f"--add-opens={package}=ALL-UNNAMED" for package in OPENED_PACKAGES]
-        heap = [f"-Xmx{self._settings.heap_mb}m", "-Xms256m"]
+        heap = [f"-Xmx{self._settings.heap_mb}m", "-Xms256m", f"-Xss{STACK}"]
         # Quiet start: no agent is attached by tools, no strings of data in crash dumps.
         return [str(JAVA), *heap, "-XX:+UseParallelGC", "-Xshare:auto", *opens, "-cp", f"{jars}/*", main, *arguments]
 

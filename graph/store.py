@@ -10,6 +10,7 @@ import neo4j
 from neo4j import GraphDatabase, Query, RoutingControl
 from neo4j.exceptions import (
     AuthError,
+    BrokenRecordError,
     ClientError,
     ConfigurationError,
     DriverError,
@@ -22,6 +23,7 @@ from neo4j.spatial import WGS84Point
 from neo4j.time import Date, DateTime, Duration, Time
 
 from yhdysverkko.graph.errors import QueryRefused, StoreUnavailable
+from yhdysverkko.graph.found import Node, Operator, Path, Plan, Relationship
 from yhdysverkko.graph.local import USER, LocalServer, Progress
 from yhdysverkko.graph.settings import Settings
 from yhdysverkko.graph.values import Point
@@ -36,6 +38,8 @@ SCHEMES = ("neo4j://", "neo4j+s://", "neo4j+ssc://", "bolt://", "bolt+s://", "bo
 """How an address of a server over Bolt may begin."""
 
 FETCH_SIZE = 2000
+FEW = 100
+"""Rows that are fetched at once where nobody knows how large they are."""
 RETRY_S = 15.0
 
 PLAIN = frozenset({str, int, float, bool, type(None)})
@@ -65,6 +69,29 @@ class Transaction:
     def stream(self, query: str, /, **parameters: Any) -> Iterator[Row]:
         """Run one query and yield its rows as they arrive."""
         return map(_row, self._inner.run(query, _unread(parameters)))
+
+
+class Bounded:
+    """A reading transaction for a text that somebody wrote: it ends by itself, and others can end it (Store.stop)."""
+
+    def __init__(self, inner: neo4j.Transaction) -> None:
+        self._inner = inner
+
+    def plan(self, text: str, parameters: Parameters) -> Plan:
+        """What the server would do with a text. Nothing of it is done."""
+        # On a line of its own, so that columns in what the server says of errors are those of the text.
+        summary = self._inner.run(f"EXPLAIN\n{text}", dict(parameters)).consume()
+        root = summary.plan or {}
+        rows = root.get("args", {}).get("EstimatedRows")
+        return Plan(summary.query_type or "", list(_operators(root)), rows)
+
+    def rows(self, text: str, parameters: Parameters) -> "Rows | None":
+        """The rows of a text, as they arrive; None for one that only explains itself, which has none."""
+        result = self._inner.run(text, dict(parameters))
+        columns = result.keys()
+        if result.peek() is None:
+            return None if result.consume().plan else Rows(columns, iter(()))
+        return Rows(columns, _arriving(result))
 
 
 class Store:
@@ -157,6 +184,22 @@ class Store:
         with store_errors(), self._session(neo4j.READ_ACCESS) as session, session.begin_transaction() as inner:
             yield Transaction(inner)
 
+    @contextmanager
+    def bounded(self, run: str, seconds: float) -> Iterator[Bounded]:
+        """A reading transaction that the server ends after some seconds, or on `stop(run)`; never tried again."""
+        with store_errors(), self._session(neo4j.READ_ACCESS, fetch_size=FEW) as session:
+            inner = session.begin_transaction({"run": run}, timeout=seconds)
+            try:
+                yield Bounded(inner)
+            finally:
+                # There is nothing to commit, and what failed on its way could not be.
+                inner.close()
+
+    def stop(self, run: str) -> bool:
+        """End a bounded transaction, whatever it is doing; whether there was one."""
+        running = "SHOW TRANSACTIONS YIELD transactionId AS id, metaData WHERE metaData.run = $run "
+        return bool(self.read(running + "TERMINATE TRANSACTIONS id YIELD message RETURN message", run=run))
+
     def transact(self, work: Callable[[Transaction], None]) -> None:
         """Do `work` in one writing transaction; undone when it raises.
 
@@ -236,6 +279,8 @@ def store_errors() -> Iterator[None]:
         raise StoreUnavailable("store.address", reason=_first_line(error)) from error
     except Neo4jError as error:
         raise _server_error(error) from error
+    except BrokenRecordError as error:
+        raise QueryRefused("store.value") from error
     except (DriverError, OSError, ValueError) as error:
         if (
             isinstance(error, ValueError)
@@ -305,6 +350,40 @@ def _plain(value: Any) -> Any:
             ]
         case _:
             return value
+
+
+def _found(value: Any) -> Any:
+    """A driver's value as a plain one in which nodes, relationships and paths stay what they are."""
+    match value:
+        case neo4j.graph.Node():
+            return Node(value.element_id, sorted(value.labels), _plain(dict(value)))
+        case neo4j.graph.Relationship():
+            start, end = (node.element_id if node else "" for node in value.nodes)
+            return Relationship(value.element_id, value.type, start, end, _plain(dict(value)))
+        case neo4j.graph.Path():
+            pairs = zip(value.nodes, [*value.relationships, None], strict=True)
+            return Path([_found(part) for pair in pairs for part in pair if part])
+        case list():
+            return value if PLAIN.issuperset(map(type, value)) else list(map(_found, value))
+        case dict():
+            return {key: _found(item) for key, item in value.items()}
+        case _:
+            return _plain(value)
+
+
+def _arriving(result: neo4j.Result) -> Iterator[tuple[Any, ...]]:
+    """Records as they arrive; an error on their way is ours already, for whoever ends with it what has begun."""
+    with store_errors():
+        for record in result:
+            yield tuple(map(_found, record.values()))
+
+
+def _operators(step: Mapping[str, Any]) -> Iterator[Operator]:
+    if step:
+        name, _, database = step["operatorType"].partition("@")
+        yield Operator(name, database, str(step.get("args", {}).get("Details", "")))
+    for child in step.get("children", ()):
+        yield from _operators(child)
 
 
 def _unread(parameters: dict[str, Any]) -> dict[str, Any]:

@@ -23,6 +23,10 @@ PARTS_SCRIPT = "parts.js"
 PAGE_SCRIPTS = (WAITING_SCRIPT, PARTS_SCRIPT, "data.js", "review.js")
 """Each of pages that need it."""
 
+CONSOLE_STYLE = "console.css"
+CONSOLE_SCRIPTS = ("dom.js", "cypher.js", "editor.js", "answer.js", "console.js")
+"""Of the console; as with SCRIPTS, in the order in which they run."""
+
 SCRIPTS = (
     "vis-network.min.js",
     "dom.js",
@@ -56,7 +60,7 @@ class Asset(NamedTuple):
 @cache
 def asset(name: str) -> Asset:
     """One of the styles or scripts, read once. Raises FileNotFoundError for any other name."""
-    if name not in (*STYLES, *PAGE_STYLES, *SCRIPTS, *PAGE_SCRIPTS):
+    if name not in (*STYLES, *PAGE_STYLES, *SCRIPTS, *PAGE_SCRIPTS, *CONSOLE_SCRIPTS, CONSOLE_STYLE):
         raise FileNotFoundError(name)
     text = _folder(name).joinpath(name).read_text(encoding="utf-8")
     return Asset(name, text, sha256(text.encode()).hexdigest()[:16])

@@ -1,0 +1,273 @@
+"""The Cypher API: texts of an analyst's own, read-only and within limits, and those that are saved and shared."""
+
+from collections.abc import Generator, Iterator
+from typing import Annotated, Any
+from uuid import uuid4
+
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from pydantic import Field
+from starlette.concurrency import run_in_threadpool
+
+from yhdysverkko.api.access.guard import Needs, ViewerDep
+from yhdysverkko.api.access.roles import Role
+from yhdysverkko.api.context import LanguageDep, SettingsDep
+from yhdysverkko.api.leaving import PiecesResponse, stopping
+from yhdysverkko.api.models import Model
+from yhdysverkko.api.problems import PROBLEMS
+from yhdysverkko.api.results import WRITERS, Leaving, jsonable, write_json
+from yhdysverkko.api.streaming import MEDIA_TYPES, STREAMED, Form, FormDep
+from yhdysverkko.graph.ledger import settled
+from yhdysverkko.graph.messages import speaking
+from yhdysverkko.graph.ontology import ontology
+from yhdysverkko.graph.settings import Settings
+from yhdysverkko.graph.store import Store
+from yhdysverkko.queries.console import LONGEST, Text, explain, find
+from yhdysverkko.queries.saved import SavedQuery, delete_query, list_queries, read_query, save_query
+from yhdysverkko.viz.sketch import sketch
+
+USUAL_ROWS = 1_000
+MOST_ROWS = 100_000
+"""Of an answer in one piece; a stream may have MOST_STREAMED."""
+MOST_STREAMED = 5_000_000
+MOST_BYTES = 64 * 2**20
+"""Of an answer in one piece, which is made in memory."""
+
+router = APIRouter(
+    prefix="/api/v1/cypher", tags=["cypher"], responses=PROBLEMS, dependencies=[Depends(Needs(Role.ANALYST))]
+)
+"""Every run goes through this router: what it did is logged where the application is put together."""
+
+
+class QueryIn(Model):
+    """A text to run. What it is asked to keep to beyond the server's own limits, the server's limits decide."""
+
+    query: str = Field(max_length=LONGEST, examples=["MATCH (m:Municipality {id: $code}) RETURN m.name AS name"])
+    parameters: dict[str, Any] = Field(default={}, examples=[{"code": "077"}])
+    limit: int = Field(default=USUAL_ROWS, ge=1, le=MOST_STREAMED, description="rows at most")
+    timeout: float | None = Field(default=None, gt=0, le=86_400, description="seconds at most")
+
+
+class Limits(Model):
+    """What a run keeps to."""
+
+    rows: int
+    seconds: float
+    bytes: int
+
+
+class Summary(Model):
+    """What the server says of a run: the type of its plan ("r" reads) and how many rows it had expected."""
+
+    type: str = Field(examples=["r"])
+    expected_rows: float | None = None
+
+
+class MarkOut(Model):
+    """An entity of the drawing, at (x, y) in pixels."""
+
+    id: str
+    kind: str
+    name: str
+    colour: str
+    shape: str
+    reference: str
+    x: float
+    y: float
+
+
+class LineOut(Model):
+    """A tie of the drawing, between the ids of two marks."""
+
+    start: str
+    end: str
+    label: str
+
+
+class Drawing(Model):
+    """The nodes of an answer and the relationships between them, placed."""
+
+    marks: list[MarkOut]
+    lines: list[LineOut]
+    all: int
+    width: float
+    height: float
+
+
+class ResultOut(Model):
+    """An answer: `truncated` says whether there are more rows ("rows") or it grew too large ("bytes")."""
+
+    columns: list[str] = Field(examples=[["name"]])
+    rows: list[list[Any]] = Field(examples=[[["Hankasalmi"]]])
+    truncated: str | None = Field(default=None, examples=[None])
+    limits: Limits
+    took_ms: int
+    summary: Summary
+    drawing: Drawing | None = None
+
+
+class ExplainOut(Model):
+    """What would be done: the type of the plan, how many rows the server expects, and the limits."""
+
+    summary: Summary
+    limits: Limits
+
+
+class SavedQueryIn(Model):
+    """A text to be saved under a name."""
+
+    name: str = Field(min_length=1, max_length=200, examples=["Kunnat ilman yhdyshenkilöä"])
+    query: str = Field(min_length=1, max_length=LONGEST)
+
+
+class SavedQueryOut(Model):
+    """A saved text, and where the console opens it."""
+
+    id: str = Field(examples=["kunnat-ilman-yhdyshenkilöä"])
+    name: str
+    query: str
+    author: str
+    page: str
+
+
+def _store(request: Request) -> Store:
+    """The store without a guard of the whole request: a run guards itself, from its first row to its last."""
+    store: Store = request.app.state.store
+    return store
+
+
+OpenStoreDep = Annotated[Store, Depends(_store)]
+SavedName = Annotated[
+    str, Path(min_length=1, description="Name or id of a saved query", examples=["kunnat-ilman-yhdyshenkilöä"])
+]
+
+
+@router.post(
+    "",
+    response_model=ResultOut,
+    responses=STREAMED,
+)
+async def run_query(
+    request: Request,
+    store: OpenStoreDep,
+    settings: SettingsDep,
+    language: LanguageDep,
+    wanted: QueryIn,
+    form: FormDep,
+    draw: Annotated[bool, Query(description="place nodes and relationships for a drawing")] = False,
+) -> Response:
+    """Run a text that only reads. Streams (NDJSON, CSV, Arrow) say at their end whether they are whole."""
+    run = uuid4().hex
+    with speaking(language):
+        text = Text(wanted.query, wanted.parameters)
+        limits = _limits(wanted, settings, MOST_ROWS if form is Form.JSON else MOST_STREAMED)
+        async with stopping(request.receive, store, run):
+            if form is Form.JSON:
+                whole = await run_in_threadpool(_answer, store, text, run, limits, language, draw)
+                return Response(whole, media_type=MEDIA_TYPES[form], headers={"cache-control": "no-store"})
+            pieces = _pieces(store, text, run, limits, form, language)
+            # The first piece is made before anything is sent: what is refused is a problem, not a stream.
+            first = await run_in_threadpool(next, pieces)
+        return PiecesResponse(
+            first,
+            pieces,
+            store,
+            run,
+            seconds=limits.seconds,
+            headers={"cache-control": "no-store", "content-disposition": f'attachment; filename="answer.{form}"'},
+            media_type=MEDIA_TYPES[form],
+        )
+
+
+@router.post("/explain")
+def explain_query(store: OpenStoreDep, settings: SettingsDep, wanted: QueryIn) -> ExplainOut:
+    """What the server would do with a text, and within which limits. Nothing is run."""
+    limits = _limits(wanted, settings, MOST_ROWS)
+    plan = explain(store, Text(wanted.query, wanted.parameters), uuid4().hex, seconds=limits.seconds)
+    return ExplainOut(summary=Summary(type=plan.type, expected_rows=plan.rows), limits=limits)
+
+
+@router.get("/saved")
+def read_saved_queries(store: OpenStoreDep) -> list[SavedQueryOut]:
+    """Every saved query."""
+    return [_shape(saved) for saved in list_queries(store)]
+
+
+@router.get("/saved/{name}")
+def read_saved_query(store: OpenStoreDep, name: SavedName) -> SavedQueryOut:
+    """A saved query by id or name."""
+    return _shape(read_query(store, name))
+
+
+@router.post("/saved", status_code=201)
+def keep_query(store: OpenStoreDep, viewer: ViewerDep, wanted: SavedQueryIn) -> SavedQueryOut:
+    """Save a text under a name; one's own of that name is replaced."""
+    Text(wanted.query)
+    overrule = viewer.role >= Role.ADMIN
+    return _shape(save_query(store, wanted.name, wanted.query, viewer.name, overrule=overrule))
+
+
+@router.delete("/saved/{name}", status_code=204)
+def forget_query(store: OpenStoreDep, viewer: ViewerDep, name: SavedName) -> None:
+    """Forget a saved query: one's own, or as an admin any."""
+    delete_query(store, name, viewer.name, overrule=viewer.role >= Role.ADMIN)
+
+
+def _limits(wanted: QueryIn, settings: Settings, most: int) -> Limits:
+    longest = settings.time_limit_s
+    return Limits(rows=min(wanted.limit, most), seconds=min(wanted.timeout or longest, longest), bytes=MOST_BYTES)
+
+
+def _answer(store: Store, text: Text, run: str, limits: Limits, language: str, draw: bool) -> bytes:
+    """The whole answer as JSON."""
+    kept: list[Any] = []
+    written: list[str] = []
+    room = limits.bytes
+    with settled(store), find(store, text, run, rows=limits.rows, seconds=limits.seconds) as found:
+        leaving = Leaving(found, language)
+        for row in leaving:
+            written.append(write_json(row))
+            room -= len(written[-1])
+            if room < 0:
+                break
+            if draw:
+                kept.append(row)
+        if leaving.error:
+            raise leaving.error
+        head = {
+            "columns": found.columns,
+            "truncated": "bytes" if room < 0 else "rows" if found.cut else None,
+            "limits": limits.model_dump(),
+            "took_ms": leaving.took_ms,
+            "summary": {"type": found.plan.type, "expected_rows": found.plan.rows},
+            "drawing": _drawing(kept, language) if draw else None,
+        }
+    return f'{write_json(head)[:-1]},"rows":[{",".join(written)}]}}'.encode()
+
+
+def _drawing(rows: list[Any], language: str) -> dict[str, Any] | None:
+    drawn = sketch(rows, ontology(), language)
+    if not drawn.marks:
+        return None
+    parts = {"marks": [mark._asdict() for mark in drawn.marks], "lines": [line._asdict() for line in drawn.lines]}
+    whole: dict[str, Any] = jsonable(drawn._asdict() | parts)
+    return whole
+
+
+def _pieces(
+    store: Store, text: Text, run: str, limits: Limits, form: Form, language: str
+) -> Generator[bytes, None, None]:
+    with find(store, text, run, rows=limits.rows, seconds=limits.seconds) as found:
+        found.rows = _settled_rows(store, found.rows)
+        yield from WRITERS[form](Leaving(found, language))
+
+
+def _settled_rows(store: Store, rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """The rows, with an error after the last where a load was being written meanwhile."""
+    with settled(store):
+        yield from rows
+
+
+def _shape(saved: SavedQuery) -> SavedQueryOut:
+    return SavedQueryOut(
+        id=saved.id, name=saved.name, query=saved.text, author=saved.author, page=f"/console?saved={saved.id}"
+    )
