@@ -9,6 +9,8 @@ from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
 from yhdysverkko.api.access.guard import Needs, ViewerDep
+from yhdysverkko.api.access.journal import Noted
+from yhdysverkko.api.access.limits import HEAVY
 from yhdysverkko.api.access.roles import Role
 from yhdysverkko.api.context import LanguageDep, SettingsDep
 from yhdysverkko.api.leaving import PiecesResponse, stopping
@@ -145,6 +147,7 @@ SavedName = Annotated[
     "",
     response_model=ResultOut,
     responses=STREAMED,
+    dependencies=[Depends(HEAVY), Depends(Noted("cypher"))],
 )
 async def run_query(
     request: Request,
@@ -178,7 +181,7 @@ async def run_query(
         )
 
 
-@router.post("/explain")
+@router.post("/explain", dependencies=[Depends(HEAVY)])
 def explain_query(store: OpenStoreDep, settings: SettingsDep, wanted: QueryIn) -> ExplainOut:
     """What the server would do with a text, and within which limits. Nothing is run."""
     limits = _limits(wanted, settings, MOST_ROWS)

@@ -3,6 +3,7 @@
 It is personal data itself: administrators alone read it, and it is kept for two years.
 """
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -31,6 +32,16 @@ def note(request: Request, action: str, subject: str = "", *, who: str | None = 
     name = viewer_of(request).name if who is None else who
     vault.change("DELETE FROM entry WHERE at < ?", now() - KEPT_S)
     vault.change("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", now(), name, client, action, subject[:300])
+
+
+@dataclass(frozen=True)
+class Noted:
+    """A dependency that logs what is asked for; its subject is what the path names."""
+
+    action: str
+
+    def __call__(self, request: Request) -> None:
+        note(request, self.action, " ".join(map(str, request.path_params.values())))
 
 
 def read_entries(vault: Vault, *, limit: int, before: int | None = None) -> list[tuple[int, Entry]]:

@@ -12,6 +12,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
 from yhdysverkko.api.access.guard import Needs
+from yhdysverkko.api.access.journal import Noted
 from yhdysverkko.api.access.roles import Role
 from yhdysverkko.api.context import LanguageDep, SettingsDep, StoreDep
 from yhdysverkko.api.editing.routes import LoadsDep, begin_load
@@ -78,7 +79,7 @@ def _data_page(
     return Response(page, media_type="text/html", headers={"cache-control": "no-store"})
 
 
-@router.post("/loads")
+@router.post("/loads", dependencies=[Depends(Noted("load"))])
 async def upload(request: Request, settings: SettingsDep, loads: LoadsDep, language: LanguageDep) -> Response:
     """Receive files and check them; what is wrong with them is said on the same page."""
     try:
@@ -119,7 +120,7 @@ def show_load(request: Request, loads: LoadsDep, language: LanguageDep, load_id:
     return Response(page, media_type="text/html", headers={"cache-control": "no-store"})
 
 
-@router.post("/loads/{load_id}/confirm")
+@router.post("/loads/{load_id}/confirm", dependencies=[Depends(Noted("load"))])
 def confirm(request: Request, loads: LoadsDep, load_id: str) -> Response:
     """Load the very files that were checked."""
     loads.confirm(load_id)
@@ -192,7 +193,7 @@ def ask_retract(request: Request, store: StoreDep, language: LanguageDep, source
     return Response(page, media_type="text/html", headers={"cache-control": "no-store"})
 
 
-@router.post("/retract/{source_id:path}")
+@router.post("/retract/{source_id:path}", dependencies=[Depends(Noted("retract"))])
 def retract_source(request: Request, source_id: str) -> Response:
     """Take a source out, and say on the page of all sources how much went."""
     store: Store = request.app.state.store

@@ -9,6 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
 from yhdysverkko.api.access.guard import Needs
+from yhdysverkko.api.access.journal import Noted
 from yhdysverkko.api.access.roles import Role
 from yhdysverkko.api.context import LanguageDep, StoreDep
 from yhdysverkko.api.editing.pages import DATA, lead_to
@@ -78,7 +79,7 @@ def show_review(
     return Response(page, media_type="text/html", headers={"cache-control": "no-store"})
 
 
-@router.post("")
+@router.post("", dependencies=[Depends(Noted("review"))])
 async def save_review(request: Request) -> RedirectResponse:
     """Store the verdicts of a form, whose fields are ids of candidates; what is left open stays so."""
     form = await request.form(max_files=0, max_fields=SHOWN + DECIDED_SHOWN)

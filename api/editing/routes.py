@@ -12,6 +12,7 @@ from fastapi.responses import StreamingResponse
 from pydantic import ValidationError
 
 from yhdysverkko.api.access.guard import Needs
+from yhdysverkko.api.access.journal import Noted
 from yhdysverkko.api.access.roles import Role
 from yhdysverkko.api.conditional import ConditionalRoute
 from yhdysverkko.api.context import LanguageDep, SettingsDep
@@ -118,7 +119,7 @@ def _order(upload: Upload, language: str, *, check_first: bool | None) -> LoadOr
         raise WrongUse("upload.bad_field", name=str(error.errors()[0]["loc"][-1])) from error
 
 
-@router.post("", status_code=202, openapi_extra=FORM, responses=REFUSED)
+@router.post("", status_code=202, openapi_extra=FORM, responses=REFUSED, dependencies=[Depends(Noted("load"))])
 async def create_load(
     request: Request, response: Response, settings: SettingsDep, language: LanguageDep, loads: LoadsDep
 ) -> LoadOut:
@@ -140,7 +141,7 @@ def read_load(loads: LoadsDep, load_id: LoadId) -> LoadOut:
     return loads.tell(load_id)
 
 
-@router.post("/{load_id}/confirmation", status_code=202, responses=NOT_NOW)
+@router.post("/{load_id}/confirmation", status_code=202, responses=NOT_NOW, dependencies=[Depends(Noted("load"))])
 def confirm_load(loads: LoadsDep, load_id: LoadId) -> LoadOut:
     """Load the very files that were checked, or load them again after the load failed or was interrupted."""
     return loads.confirm(load_id)

@@ -305,3 +305,21 @@ def test_the_old_session_is_not_kept_when_somebody_signs_in_anew(signed_in: Sign
     assert dict(client.cookies) != before
     client.cookies = httpx.Cookies(before)
     assert client.get("/account").status_code == 401
+
+
+def test_a_query_of_ones_own_is_noted_without_its_text(signed_in: SignedIn, vault: Vault) -> None:
+    client = signed_in(Role.ANALYST)
+
+    answer = client.post("/api/v1/cypher", json={"query": "RETURN 'Maija' AS name"})
+
+    assert answer.json()["rows"] == [["Maija"]]
+    (_, entry), *_ = read_entries(vault, limit=1)
+    assert (entry.who, entry.action) == ("analyst@example.org", "cypher")
+    assert "Maija" not in str(entry)
+
+
+def test_retraction_is_noted_with_its_source(signed_in: SignedIn, vault: Vault) -> None:
+    signed_in(Role.EDITOR).post("/data/retract/survey")
+
+    (_, entry), *_ = read_entries(vault, limit=1)
+    assert (entry.action, entry.subject) == ("retract", "survey")
