@@ -16,8 +16,6 @@ from yhdysverkko.api.access.roles import Role
 from yhdysverkko.graph.settings import Settings
 from yhdysverkko.graph.store import Store
 
-pytest_plugins = ("tests.api.access.conftest",)
-
 ATTACKS = (
     HOSTILE,
     '"><svg onload=alert(1)>',
