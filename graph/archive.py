@@ -29,7 +29,7 @@ CHUNK = 2**20
 COMPRESSION = 3
 """Half the time of the usual level for a tenth more bytes."""
 
-BROKEN = (BadZipFile, zlib.error, struct.error, EOFError, KeyError, RuntimeError, ValueError)
+BROKEN = (BadZipFile, zlib.error, struct.error, EOFError, KeyError, OSError, OverflowError, RuntimeError, ValueError)
 """What Python's readers raise for a file that is no zip, is cut short or was changed."""
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import psutil
 
 from yhdysverkko.graph.errors import LoadInProgress, StoreUnavailable
-from yhdysverkko.graph.store import Store, Transaction
+from yhdysverkko.graph.store import Row, Store, Transaction
 
 STALE_S = 120
 """A holder on another machine that has given no sign of life for this long is taken for dead."""
@@ -25,12 +25,13 @@ BEAT_S = 5.0
 WAIT_S = 20.0
 
 LOCK = "MATCH (g:Graph {id: 'graph'}) SET g.lock = true REMOVE g.lock"
-"""Whoever else runs this waits until the transaction in which it was run has ended."""
+"""Whoever else runs this waits until the transaction in which it was run has ended. What decides whether something is
+written is matched by the next query of the transaction: one query would match first, wait, and then write although
+what it matched is no longer so."""
 
-TAKE = f"""
-{LOCK}
-WITH g
-WHERE g.writer IS NULL OR g.writer IN $dead OR g.writer_beat < datetime() - duration({{seconds: $stale}})
+TAKE = """
+MATCH (g:Graph {id: 'graph'})
+WHERE g.writer IS NULL OR g.writer IN $dead OR g.writer_beat < datetime() - duration({seconds: $stale})
 SET g.writer = $me, g.writer_beat = datetime()
 RETURN g.writer AS writer
 """
@@ -55,7 +56,7 @@ class Lease:
         """Say that the holder lives. Raises LoadInProgress when another writer has taken over."""
         if time.monotonic() - self._last_beat < BEAT_S:
             return
-        if not self._store.write(BEAT, me=self._name):
+        if not write_small(self._store, BEAT, me=self._name):
             raise LoadInProgress("lease.lost")
         self._last_beat = time.monotonic()
 
@@ -70,28 +71,33 @@ def writing_turn(store: Store, wait_s: float = WAIT_S) -> Iterator[Lease]:
         _take(store, name, wait_s)
         yield Lease(store, name)
     finally:
-        _held.discard(name)
-        # Where the server is gone, the lease goes with this process, and what went wrong has been said already.
-        with suppress(StoreUnavailable):
-            store.write(FREE, me=name)
+        try:
+            # Where the server is gone, the lease goes with this process, and what went wrong has been said already.
+            with suppress(StoreUnavailable):
+                write_small(store, FREE, me=name)
+        finally:
+            _held.discard(name)
 
 
 def _take(store: Store, name: str, wait_s: float) -> None:
     deadline = time.monotonic() + wait_s
-    while not store.write(TAKE, me=name, dead=_dead_holders(store), stale=STALE_S):
+    while not write_small(store, TAKE, me=name, dead=_dead_holders(store), stale=STALE_S):
         if time.monotonic() > deadline:
             raise LoadInProgress("lease.held")
         time.sleep(0.2)
 
 
-def write_small(store: Store, query: str, /, **parameters: Any) -> None:
-    """Write something small that stands apart from the facts, at a moment in which no backup reads it."""
+def write_small(store: Store, query: str, /, **parameters: Any) -> list[Row]:
+    """Write something small that stands apart from the facts, at a moment in which no other such write is under way and
+    no backup reads. Returns the query's rows."""
+    rows: list[Row] = []
 
     def work(transaction: Transaction) -> None:
         lock_small_writes(transaction)
-        transaction.run(query, **parameters)
+        rows[:] = transaction.run(query, **parameters)
 
     store.transact(work)
+    return rows
 
 
 def lock_small_writes(transaction: Transaction) -> None:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -12,12 +13,12 @@ from tests.graph.sources import MadeSource, node, relation
 from tests.graph.test_ledger import REFERENCE, graph
 from yhdysverkko.graph import commit, plan
 from yhdysverkko.graph.errors import LoadFailed, LoadInProgress
-from yhdysverkko.graph.lease import writing_turn
+from yhdysverkko.graph.lease import LOCK, writing_turn
 from yhdysverkko.graph.ledger import load, recover, retract, settled
 from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.records import Record, Ref, Rejection
 from yhdysverkko.graph.staging import APPLYING, STAGING, WRITING, unfinished
-from yhdysverkko.graph.store import Store
+from yhdysverkko.graph.store import Store, Transaction
 
 MANY = 40
 HANKASALMI = Ref("Municipality", "077")
@@ -212,6 +213,24 @@ def test_turns_of_one_process_never_overlap(store: Store) -> None:
         list(pool.map(take_turns, range(6)))
 
     assert set(most) == {1}
+
+
+def test_a_turn_that_somebody_has_taken_over_is_not_given_back_in_their_stead(store: Store) -> None:
+    taking = threading.Event()
+
+    def take_over(transaction: Transaction) -> None:
+        transaction.run(LOCK)
+        transaction.run("MATCH (g:Graph) SET g.writer = 'elsewhere|1|1|x', g.writer_beat = datetime()")
+        taking.set()
+        time.sleep(1)
+
+    other = threading.Thread(target=store.transact, args=[take_over])
+    with writing_turn(store):
+        other.start()
+        taking.wait()
+    other.join()
+
+    assert store.read("MATCH (g:Graph) RETURN g.writer AS writer") == [{"writer": "elsewhere|1|1|x"}]
 
 
 def test_a_second_writer_waits_for_the_first_and_then_gives_up_with_a_sentence(
