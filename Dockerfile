@@ -27,5 +27,5 @@ USER 10001
 EXPOSE 8000
 # Whether the application lives; whether it can work too, which takes the database, says /readyz.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=6 \
-  CMD ["python", "-c", "import httpx; httpx.get('http://127.0.0.1:8000/healthz').raise_for_status()"]
+  CMD ["python", "-c", "import httpx2; httpx2.get('http://127.0.0.1:8000/healthz').raise_for_status()"]
 CMD ["yhdysverkko", "serve", "--host", "0.0.0.0", "--port", "8000"]

@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-import httpx
+import httpx2
 import neo4j
 import psutil
 
@@ -137,7 +137,7 @@ def compare(application: Application) -> None:
         neo4j.GraphDatabase.driver(server.start().uri, auth=(USER, server.password())) as driver,
         driver.session(default_access_mode=neo4j.READ_ACCESS) as session,
         # Whoever sends a cookie is not answered from memory.
-        httpx.Client(base_url=f"http://127.0.0.1:{application.port}", cookies={"bench": "1"}, timeout=60) as client,
+        httpx2.Client(base_url=f"http://127.0.0.1:{application.port}", cookies={"bench": "1"}, timeout=60) as client,
     ):
         for name, given in ASKED.items():
             address = f"/api/v1/queries/{name}?{urlencode(given)}"
@@ -151,7 +151,7 @@ def by_driver(session: neo4j.Session, query: str, parameters: Mapping[str, objec
     json.dumps(session.run(query, dict(parameters)).data(), default=str)  # type: ignore[arg-type]  # of the catalogue
 
 
-def by_api(client: httpx.Client, address: str) -> None:
+def by_api(client: httpx2.Client, address: str) -> None:
     assert client.get(address).status_code == 200
 
 

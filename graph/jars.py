@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
-import httpx
+import httpx2
 from filelock import FileLock
 
 from yhdysverkko.graph.errors import LocalServerError, WrongUse
@@ -76,7 +76,7 @@ def ensure_jars(cache: Path, version: str, maven_url: str, progress: Progress | 
         folder.mkdir(parents=True, exist_ok=True)
         with FileLock(folder.with_suffix(".lock")):
             _fetch_all(folder, _missing(folder, jars), maven_url.rstrip("/"), progress)
-    except httpx.HTTPError as error:
+    except httpx2.HTTPError as error:
         raise LocalServerError("jars.unreachable", url=maven_url, reason=str(error) or type(error).__name__) from error
     except OSError as error:
         raise LocalServerError("disk.failed", path=folder, reason=error.strerror or str(error)) from error
@@ -98,8 +98,8 @@ def _fetch_all(folder: Path, jars: list[Jar], maven_url: str, progress: Progress
         raise LocalServerError("disk.full", path=folder, needed=_mebibytes(total), free=_mebibytes(free))
     done = 0
     with (
-        httpx.Client(
-            follow_redirects=True, timeout=60, limits=httpx.Limits(max_connections=PARALLEL_DOWNLOADS)
+        httpx2.Client(
+            follow_redirects=True, timeout=60, limits=httpx2.Limits(max_connections=PARALLEL_DOWNLOADS)
         ) as http,
         ThreadPoolExecutor(PARALLEL_DOWNLOADS) as pool,
     ):
@@ -114,7 +114,7 @@ def _fetch_all(folder: Path, jars: list[Jar], maven_url: str, progress: Progress
             raise
 
 
-def _fetch(http: httpx.Client, url: str, target: Path, jar: Jar) -> int:
+def _fetch(http: httpx2.Client, url: str, target: Path, jar: Jar) -> int:
     handle, name = tempfile.mkstemp(dir=target.parent, suffix=".part")
     part = Path(name)
     try:
@@ -131,7 +131,7 @@ def _fetch(http: httpx.Client, url: str, target: Path, jar: Jar) -> int:
     return jar.size
 
 
-def _download(http: httpx.Client, url: str) -> Iterator[bytes]:
+def _download(http: httpx2.Client, url: str) -> Iterator[bytes]:
     with http.stream("GET", url) as response:
         response.raise_for_status()
         yield from response.iter_bytes(CHUNK_BYTES)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated, Any
 
-import httpx
+import httpx2
 from authlib.integrations.base_client import OAuthError
 from authlib.integrations.starlette_client import OAuth
 from fastapi import APIRouter, Depends, FastAPI, Form, Query, Request, Response
@@ -157,6 +157,6 @@ def _refusing() -> Iterator[None]:
     """Turn what may go wrong at the provider into one sentence; its own words come into none of our pages."""
     try:
         yield
-    except (OAuthError, JoseError, httpx.HTTPError) as error:
+    except (OAuthError, JoseError, httpx2.HTTPError) as error:
         log.warning("signing in through the provider failed: %s", type(error).__name__)
         raise NotSignedIn("access.provider_failed") from error

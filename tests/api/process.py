@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-import httpx
+import httpx2
 import psutil
 
 from yhdysverkko.graph.local import LocalServer
@@ -49,8 +49,8 @@ class Application:
         """A command on the same data folder."""
         return subprocess.run([*COMMAND, *arguments], env=self.environment, capture_output=True, text=True, check=False)
 
-    def get(self, path: str, **headers: str) -> httpx.Response:
-        return httpx.get(f"http://127.0.0.1:{self.port}{path}", headers=headers, timeout=60)
+    def get(self, path: str, **headers: str) -> httpx2.Response:
+        return httpx2.get(f"http://127.0.0.1:{self.port}{path}", headers=headers, timeout=60)
 
     def await_ready(self, within_s: float) -> float:
         """Seconds until the application is ready. Raises AssertionError when it takes longer than asked."""
@@ -63,7 +63,7 @@ class Application:
     def is_ready(self) -> bool:
         try:
             return self.get("/readyz").status_code == 200
-        except httpx.HTTPError:
+        except httpx2.HTTPError:
             return False
 
     def neo4j(self) -> psutil.Process:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx
+import httpx2
 import pyarrow as pa
 import pytest
 from fastapi.testclient import TestClient
@@ -215,7 +215,7 @@ def test_a_reader_who_goes_away_stops_the_query(
 
         def leave() -> None:
             body = {"query": slow, "limit": 100_000}
-            with pytest.raises(httpx.ReadTimeout), httpx.Client(timeout=3) as http:
+            with pytest.raises(httpx2.ReadTimeout), httpx2.Client(timeout=3) as http:
                 http.post(f"{address}{CYPHER}?format={form}", json=body)
 
         thread = threading.Thread(target=leave)
@@ -228,7 +228,7 @@ def test_a_reader_who_goes_away_stops_the_query(
         while store.read(running):
             assert time.monotonic() < waited
             time.sleep(0.1)
-        assert httpx.post(f"{address}{CYPHER}", json={"query": "RETURN 1 AS one"}).json()["rows"] == [[1]]
+        assert httpx2.post(f"{address}{CYPHER}", json={"query": "RETURN 1 AS one"}).json()["rows"] == [[1]]
 
 
 def test_neither_queries_nor_answers_reach_the_log(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:
@@ -240,7 +240,7 @@ def test_neither_queries_nor_answers_reach_the_log(client: TestClient, caplog: p
     assert "Meikäläinen" not in caplog.text
 
 
-Ask = Callable[..., httpx.Response]
+Ask = Callable[..., httpx2.Response]
 
 
 @pytest.fixture

@@ -72,7 +72,7 @@ def test_what_is_loaded_and_retracted_between_pages_moves_nothing(
 ) -> None:
     load(store, vocabulary, associations("jousi", "kirves", "nauris"))
     load(store, vocabulary, associations("lanttu"))
-    asked = {"kind": "association", "limit": 2}
+    asked: dict[str, str | int] = {"kind": "association", "limit": 2}
     first = client.get("/api/v1/entities", params=asked).json()
     load(store, vocabulary, associations("aamu", "omena"))
     retract(store, vocabulary, "lanttu")

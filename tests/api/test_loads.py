@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Event as Flag
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 from fastapi.testclient import TestClient
 
@@ -42,8 +42,8 @@ def editor(store: Store, limits: Settings) -> Iterator[TestClient]:
         yield client
 
 
-def send(client: TestClient, *files: tuple[str, bytes], **fields: str) -> httpx.Response:
-    answer: httpx.Response = client.post(LOADS, files=[("files", file) for file in files], data=fields)
+def send(client: TestClient, *files: tuple[str, bytes], **fields: str) -> httpx2.Response:
+    answer: httpx2.Response = client.post(LOADS, files=[("files", file) for file in files], data=fields)
     return answer
 
 
@@ -56,7 +56,7 @@ def wait(client: TestClient, load_id: str) -> Any:
     return load
 
 
-def begun(answer: httpx.Response) -> str:
+def begun(answer: httpx2.Response) -> str:
     assert answer.status_code == 202, answer.text
     load: dict[str, str] = answer.json()
     assert answer.headers["location"] == f"{LOADS}/{load['id']}"
@@ -156,9 +156,9 @@ def test_a_stream_without_end_is_refused_before_it_ends(editor: TestClient) -> N
 
     answered: int | None = None
     # The rest is not read; a client that goes on sending may find its connection closed instead of an answer.
-    with served(editor.app) as address, suppress(httpx.HTTPError):  # type: ignore[arg-type]
+    with served(editor.app) as address, suppress(httpx2.HTTPError):  # type: ignore[arg-type]
         headers = {"content-type": "multipart/form-data; boundary=b"}
-        answered = httpx.post(f"{address}{LOADS}", content=endless(), headers=headers).status_code
+        answered = httpx2.post(f"{address}{LOADS}", content=endless(), headers=headers).status_code
     assert answered in (None, 413)
     assert sent < 64 << 20
 

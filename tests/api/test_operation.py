@@ -62,7 +62,8 @@ def test_a_request_keeps_the_id_that_it_comes_with(empty: TestClient) -> None:
 
 @pytest.mark.parametrize("given", ["", "short", "x" * 65, "a b c d e f g h", "Maija Meikäläinen".encode()])
 def test_a_request_without_a_good_id_gets_one(empty: TestClient, given: str | bytes) -> None:
-    first, second = (empty.get("/healthz", headers={b"x-request-id": given}) for _ in range(2))
+    sent = given.encode() if isinstance(given, str) else given
+    first, second = (empty.get("/healthz", headers={b"x-request-id": sent}) for _ in range(2))
 
     assert len(first.headers["x-request-id"]) == 32
     assert first.headers["x-request-id"] != second.headers["x-request-id"]

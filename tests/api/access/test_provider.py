@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
-import httpx
+import httpx2
 import pytest
 from fastapi import FastAPI
 from oidc_provider_mock import User, run_server_in_thread
@@ -37,19 +37,19 @@ def app(store: Store, apart: Settings, issuer: str) -> FastAPI:
 
 
 @pytest.fixture
-def browser(app: FastAPI) -> Iterator[httpx.Client]:
-    with served(app) as address, httpx.Client(base_url=address) as client:
+def browser(app: FastAPI) -> Iterator[httpx2.Client]:
+    with served(app) as address, httpx2.Client(base_url=address) as client:
         yield client
 
 
-def visit(browser: httpx.Client, wanted: str = "/account") -> tuple[str, str]:
+def visit(browser: httpx2.Client, wanted: str = "/account") -> tuple[str, str]:
     """Go to the provider; its address, and the one that it sends the browser back to after signing in there."""
     there = browser.get("/login/organisation", params={"next": wanted}).headers["location"]
-    back = httpx.post(there, data={"sub": "maija-1"}).headers["location"]
+    back = httpx2.post(there, data={"sub": "maija-1"}).headers["location"]
     return there, back
 
 
-def test_whom_the_provider_vouches_for_is_a_reader(browser: httpx.Client, app: FastAPI) -> None:
+def test_whom_the_provider_vouches_for_is_a_reader(browser: httpx2.Client, app: FastAPI) -> None:
     there, back = visit(browser)
     asked = parse_qs(urlsplit(there).query)
 
@@ -62,7 +62,7 @@ def test_whom_the_provider_vouches_for_is_a_reader(browser: httpx.Client, app: F
     assert find_account(app.state.vault, NAME).role is Role.READER
 
 
-def test_a_role_given_later_stays_at_the_next_visit(browser: httpx.Client, app: FastAPI) -> None:
+def test_a_role_given_later_stays_at_the_next_visit(browser: httpx2.Client, app: FastAPI) -> None:
     browser.get(visit(browser)[1])
     set_role(app.state.vault, find_account(app.state.vault, NAME), Role.EDITOR)
 
@@ -71,7 +71,7 @@ def test_a_role_given_later_stays_at_the_next_visit(browser: httpx.Client, app: 
     assert find_account(app.state.vault, NAME).role is Role.EDITOR
 
 
-def test_an_account_with_a_password_is_not_taken_over_by_a_name(browser: httpx.Client, app: FastAPI) -> None:
+def test_an_account_with_a_password_is_not_taken_over_by_a_name(browser: httpx2.Client, app: FastAPI) -> None:
     add_account(app.state.vault, NAME, Role.ADMIN, PASSWORD)
 
     answer = browser.get(visit(browser)[1])
@@ -80,9 +80,9 @@ def test_an_account_with_a_password_is_not_taken_over_by_a_name(browser: httpx.C
     assert browser.get("/account").status_code == 401
 
 
-def test_an_answer_that_nobody_asked_for_signs_nobody_in(browser: httpx.Client, app: FastAPI) -> None:
+def test_an_answer_that_nobody_asked_for_signs_nobody_in(browser: httpx2.Client, app: FastAPI) -> None:
     _, back = visit(browser)
-    victim = httpx.Client(base_url=browser.base_url)
+    victim = httpx2.Client(base_url=browser.base_url)
 
     assert victim.get(back).status_code == 401
     assert browser.get(back.replace("state=", "state=x")).status_code == 401
@@ -91,7 +91,7 @@ def test_an_answer_that_nobody_asked_for_signs_nobody_in(browser: httpx.Client, 
         find_account(app.state.vault, NAME)
 
 
-def test_a_code_is_good_once(browser: httpx.Client) -> None:
+def test_a_code_is_good_once(browser: httpx2.Client) -> None:
     _, back = visit(browser)
     assert browser.get(back).status_code == 303
 
@@ -101,7 +101,7 @@ def test_a_code_is_good_once(browser: httpx.Client) -> None:
 def test_where_the_provider_is_away_one_sentence_says_so(store: Store, apart: Settings) -> None:
     app = create_app(store, apart.model_copy(update={"oidc_issuer": "http://127.0.0.1:9"}))
     with served(app) as address:
-        answer = httpx.get(f"{address}/login/organisation?language=en", headers={"accept": "application/json"})
+        answer = httpx2.get(f"{address}/login/organisation?language=en", headers={"accept": "application/json"})
 
     assert answer.status_code == 401
     assert (
@@ -110,6 +110,6 @@ def test_where_the_provider_is_away_one_sentence_says_so(store: Store, apart: Se
     )
 
 
-def test_a_provider_counts_as_accounts(browser: httpx.Client) -> None:
+def test_a_provider_counts_as_accounts(browser: httpx2.Client) -> None:
     assert browser.get("/accounts").status_code == 401
     assert "/login/organisation" in browser.get("/login").text

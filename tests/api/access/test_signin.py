@@ -3,7 +3,7 @@
 import stat
 import time
 
-import httpx
+import httpx2
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
@@ -303,7 +303,7 @@ def test_the_old_session_is_not_kept_when_somebody_signs_in_anew(signed_in: Sign
     client.post("/login", data={"name": "admin@example.org", "password": PASSWORD})
 
     assert dict(client.cookies) != before
-    client.cookies = httpx.Cookies(before)
+    client.cookies = httpx2.Cookies(before)
     assert client.get("/account").status_code == 401
 
 
