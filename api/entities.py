@@ -32,6 +32,7 @@ from yhdysverkko.queries.catalogue import Catalogue
 from yhdysverkko.viz.answers import UNKNOWN
 from yhdysverkko.viz.assets import PARTS_SCRIPT, asset
 from yhdysverkko.viz.choices import Layout
+from yhdysverkko.viz.legends import importance
 from yhdysverkko.viz.map import Named
 from yhdysverkko.viz.present import Fact, format_date, format_number, is_web_address
 
@@ -96,6 +97,7 @@ def show_entity(
         ties=_ties(entity),
         address=_address,
         maps=_maps(ref, language, kept),
+        pictures=_pictures(ref, kept),
         reports=_reports(ref, language, kept) if viewer_of(request).role >= Role.READER else [],
         asked=_askable(questions, ref, language, kept),
         parts=_parts(questions, detail, language, kept),
@@ -158,8 +160,8 @@ def tell_source(stored: StoredSource, language: str) -> dict[str, str]:
 
 
 def _ties(entity: EntityOut) -> Iterator[Ties]:
-    """The ties of an entity, by kind in the order of the ontology, those from it before those to it."""
-    kinds = list(ontology().relations)
+    """The ties of an entity, by kind as the legend orders them, those from it before those to it."""
+    kinds = [kind.name for kind in sorted(ontology().relations.values(), key=importance)]
 
     def sort_of(tie: TieOut) -> tuple[int, str]:
         if ontology().relations[tie.kind].symmetric:
@@ -180,6 +182,12 @@ def _maps(ref: Ref, language: str, kept: Iterable[tuple[str, str]]) -> list[Name
         )
         for layout in (Layout.GEOGRAPHIC, Layout.CONCENTRIC, Layout.TIMELINE)
     ]
+
+
+def _pictures(ref: Ref, kept: Sequence[tuple[str, str]]) -> list[Named]:
+    """The map around an entity as a picture for a document."""
+    asked = urlencode([("focus", format_reference(ontology(), ref)), *kept])
+    return [Named(f"/view.{form}?{asked}", form.upper()) for form in ("svg", "png", "pdf")]
 
 
 def _reports(ref: Ref, language: str, kept: Sequence[tuple[str, str]]) -> list[ReportLinks]:

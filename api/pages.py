@@ -36,7 +36,9 @@ def show_map(request: Request, store: StoreDep, questions: QuestionsDep, languag
     scene = compose(store, view, language, questions=questions)
     kept = [(name, value) for name, value in request.query_params.items() if name == "language"]
     themes = [Named(theme, theme) for theme in list_themes(store)]
-    form = Form([Named(*region) for region in list_regions(store)], themes, kept)
+    form = Form(
+        [Named(*region) for region in list_regions(store)], themes, kept, viewer_of(request).role >= Role.READER
+    )
     address = urlencode([*view.pairs(), *kept])
     pictures = [Named(f"/view.{form}?{address}", form.upper()) for form in ("svg", "png", "pdf", "html")]
     links = LINKS._replace(pictures=pictures, pages=site_pages(request, language))

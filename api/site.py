@@ -18,9 +18,11 @@ PAGES = (
     ("/", "site.front", Role.PUBLIC),
     ("/map", "site.map", Role.PUBLIC),
     ("/ask", "site.ask", Role.PUBLIC),
+    ("/reports", "site.reports", Role.READER),
     ("/console", "site.console", Role.ANALYST),
-    ("/about", "site.about", Role.PUBLIC),
     ("/data", "site.data", Role.EDITOR),
+    ("/accounts", "accounts.title", Role.ADMIN),
+    ("/about", "site.about", Role.PUBLIC),
 )
 """The address of each page that all pages lead to, what it is called, and the role that it takes."""
 

@@ -59,7 +59,7 @@ def _relations(view: View, counts: Mapping[str, int], language: str) -> list[Rel
             counts[kind.name],
             _is_on(kind.name, view.relations, quiet=kind.name in QUIET_RELATIONS),
         )
-        for kind in sorted(found, key=_importance)
+        for kind in sorted(found, key=importance)
     ]
 
 
@@ -67,7 +67,7 @@ def _is_on(name: str, chosen: Collection[str], *, quiet: bool) -> bool:
     return name in chosen if chosen else not quiet
 
 
-def _importance(kind: RelationKind) -> tuple[bool, int]:
+def importance(kind: RelationKind) -> tuple[bool, int]:
     """Who works with whom comes first, where things are comes last."""
     place = LINE_ORDER.index(kind.line) if kind.line in LINE_ORDER else len(LINE_ORDER)
     return kind.name in QUIET_RELATIONS, place

@@ -43,11 +43,13 @@ class Links(NamedTuple):
 
 
 class Form(NamedTuple):
-    """What a reader can choose on a server: regions, and what else the address of the page says."""
+    """What a reader can choose on a server: regions and themes, what else the address of the page says, and whether they
+    may save a view."""
 
     regions: Sequence[Named]
     themes: Sequence[Named] = ()
     kept: Sequence[tuple[str, str]] = ()
+    may_save: bool = False
 
 
 def render_map(scene: Scene, details: Details | None = None) -> str:
