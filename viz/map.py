@@ -43,8 +43,7 @@ class Links(NamedTuple):
 
 
 class Form(NamedTuple):
-    """What a reader can choose on a server: regions and themes, what else the address of the page says, and whether they
-    may save a view."""
+    """What a reader can choose on a server: regions, themes; what else the address says; whether views may be saved."""
 
     regions: Sequence[Named]
     themes: Sequence[Named] = ()
