@@ -33,6 +33,7 @@ typecheck: $(VENV)/installed-dev
 	$(BIN)/mypy
 
 audit: $(VENV)/installed-dev
+	$(BIN)/bandit -q -c pyproject.toml -r $(FOLDERS)
 	$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.lock
 
 bench: $(VENV)/installed-dev

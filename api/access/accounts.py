@@ -20,7 +20,9 @@ _HASHER = PasswordHasher()
 _NOBODYS = _HASHER.hash("nobody's password")
 """Checked where there is no such account, so that both answers take as long."""
 
-_COLUMNS = "id, name, role, password IS NOT NULL"
+_ALL = "SELECT id, name, role, password IS NOT NULL FROM account ORDER BY name"
+_BY_NAME = "SELECT id, name, role, password IS NOT NULL FROM account WHERE name = ?"
+_BY_SUBJECT = "SELECT id, name, role, password IS NOT NULL FROM account WHERE subject = ?"
 
 
 class Account(NamedTuple):
@@ -39,12 +41,12 @@ def have_accounts(vault: Vault) -> bool:
 
 def list_accounts(vault: Vault) -> list[Account]:
     """All accounts, by name."""
-    return [_account(row) for row in vault.rows(f"SELECT {_COLUMNS} FROM account ORDER BY name")]  # noqa: S608
+    return [_account(row) for row in vault.rows(_ALL)]
 
 
 def find_account(vault: Vault, name: str) -> Account:
     """An account by its name, however it is cased. Raises NotFound."""
-    found = vault.rows(f"SELECT {_COLUMNS} FROM account WHERE name = ?", _folded(name))  # noqa: S608 - a constant
+    found = vault.rows(_BY_NAME, _folded(name))
     if not found:
         raise NotFound("account.unknown", name=name)
     return _account(found[0])
@@ -78,7 +80,7 @@ def admit(vault: Vault, subject: str, name: str, role: Role) -> Account:
     Raises WrongUse where the name belongs to an account that is not theirs: the two are never taken for one.
     """
     with vault.together():
-        if found := vault.rows(f"SELECT {_COLUMNS} FROM account WHERE subject = ?", subject):  # noqa: S608 - a constant
+        if found := vault.rows(_BY_SUBJECT, subject):
             return _account(found[0])
         try:
             vault.change(
