@@ -34,6 +34,9 @@ FILES = {
     "xlsx": WORKBOOK,
 }
 
+PART = 12
+"""Rows of an answer in another page, which leads to all of them."""
+
 INPUTS = {"date": "date", "integer": "number", "count": "number", "number": "number"}
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(Needs(Role.PUBLIC))])
@@ -120,7 +123,11 @@ def show_part(
         found = ask(store, questions[name], given)
         ref = parse_reference(ontology(), only) if only else None
         page = render(
-            request, "part.html.j2", language, question=found.question, answer=show(found, language, kept(request), ref)
+            request,
+            "part.html.j2",
+            language,
+            question=found.question,
+            answer=show(found, language, kept(request), ref, PART),
         )
     return respond(request, page.encode(), "text/html", PUBLIC)
 

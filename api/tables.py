@@ -35,19 +35,17 @@ class Shown(NamedTuple):
     cut: str
 
 
-def show(found: Answer, language: str, kept: str, only: Ref | None = None) -> Shown:
-    """An answer as a table; `only` leaves the rows that name one entity, `kept` is added to every link."""
+def show(found: Answer, language: str, kept: str, only: Ref | None = None, most: int = SHOWN) -> Shown:
+    """An answer as a table of its first rows; `only` leaves those that name one entity, `kept` is added to links."""
     columns = found.question.columns
     rows = [row for row in found.rows if only is None or only in named_refs(columns, row)]
-    shown = rows[:SHOWN]
-    cut = say(
-        "ask.cut", language=language, shown=format_number(SHOWN, language), all=format_number(len(rows), language)
-    )
+    shown = rows[:most]
+    cut = say("ask.cut", language=language, shown=format_number(most, language), all=format_number(len(rows), language))
     return Shown(
         [Cell(heading(column, language), column.type in NUMBERS) for column in columns],
         [_row(found.question, row, bar, language, kept) for row, bar in zip(shown, _bars(found, shown), strict=True)],
         found.line(language),
-        cut if len(rows) > SHOWN else "",
+        cut if len(rows) > most else "",
     )
 
 
