@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from yhdysverkko.graph.errors import NotFound, WrongUse, YhdysverkkoError
+from yhdysverkko.graph.lease import write_small
 from yhdysverkko.graph.store import Store
 from yhdysverkko.graph.values import slug
 
@@ -36,7 +37,8 @@ def save_query(store: Store, name: str, text: str, author: str, *, overrule: boo
     if not wanted.id:
         raise WrongUse("console.nameless", name=name)
     # One statement, so that of two who save under one name at once only one becomes its author.
-    rows = store.write(
+    rows = write_small(
+        store,
         "MERGE (q:SavedQuery {id: $id}) ON CREATE SET q.author = $author "
         "WITH q, q.author = $author OR $overrule AS mine "
         "FOREACH (_ IN CASE WHEN mine THEN [1] ELSE [] END | SET q.name = $name, q.text = $text) "
@@ -75,4 +77,4 @@ def delete_query(store: Store, name: str, author: str, *, overrule: bool = False
     found = read_query(store, name)
     if found.author != author and not overrule:
         raise NotYours("console.not_yours", name=found.name)
-    store.write("MATCH (q:SavedQuery {id: $id}) DELETE q", id=found.id)
+    write_small(store, "MATCH (q:SavedQuery {id: $id}) DELETE q", id=found.id)
