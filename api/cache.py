@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from yhdysverkko.api.access.guard import viewer_of
+from yhdysverkko.api.conditional import is_known
 from yhdysverkko.api.operation.metrics import Metrics
 from yhdysverkko.graph.errors import YhdysverkkoError
 from yhdysverkko.graph.store import Store
@@ -193,8 +194,7 @@ def _may_be_kept(message: Message) -> bool:
 
 
 async def _answer(kept: Kept, scope: Scope, send: Send) -> None:
-    known = Headers(scope=scope).get("if-none-match", "").encode()
-    unchanged = kept.etag in known
+    unchanged = is_known(Headers(scope=scope).get("if-none-match", ""), kept.etag.decode("latin-1"))
     headers = [item for item in kept.headers if not (unchanged and item[0] in (b"content-length", b"content-type"))]
     await send({"type": "http.response.start", "status": 304 if unchanged else 200, "headers": headers})
     await send({"type": "http.response.body", "body": b"" if unchanged else kept.body})

@@ -19,19 +19,29 @@ LARGEST_BODY = 64 * 1024
 
 class ConditionalRoute(APIRoute):
     """A route of the API: what it answers to GET can be asked for again at the price of a header, and it reads no more
-    than LARGEST_BODY."""
+    than `largest`."""
+
+    largest: int | None = LARGEST_BODY
+    """Bytes; None where the route has limits of its own."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
 
         async def handle_conditionally(request: Request) -> Response:
-            answer = await handle(Request(request.scope, _limited(request.receive)))
+            receive = request.receive if self.largest is None else _limited(request.receive, self.largest)
+            answer = await handle(Request(request.scope, receive))
             return revalidate(request, answer) if request.method == "GET" and answer.status_code == 200 else answer
 
         return handle_conditionally
 
 
-def _limited(receive: Receive) -> Receive:
+class UploadRoute(ConditionalRoute):
+    """A route of the API that takes files, within limits of its own."""
+
+    largest = None
+
+
+def _limited(receive: Receive, largest: int) -> Receive:
     """What a request brings; raises 413 once that is too much. Starlette's own limit answers in plain text."""
     read = 0
 
@@ -39,7 +49,7 @@ def _limited(receive: Receive) -> Receive:
         nonlocal read
         message = await receive()
         read += len(message.get("body", b""))
-        if read > LARGEST_BODY:
+        if read > largest:
             raise HTTPException(413)
         return message
 
@@ -51,18 +61,19 @@ def revalidate(request: Request, answer: Response) -> Response:
     if "etag" not in answer.headers:
         answer.headers["etag"] = make_etag(bytes(answer.body))
     answer.headers.setdefault("cache-control", REVALIDATED)
-    return not_modified(answer) if is_known(request, answer.headers["etag"]) else answer
+    return (
+        not_modified(answer) if is_known(request.headers.get("if-none-match", ""), answer.headers["etag"]) else answer
+    )
 
 
 def make_etag(content: bytes) -> str:
     return f'"{sha256(content).hexdigest()[:32]}"'
 
 
-def is_known(request: Request, etag: str) -> bool:
-    """Whether If-None-Match names the ETag, or anything."""
+def is_known(given: str, etag: str) -> bool:
+    """Whether what If-None-Match says names the ETag, or anything."""
     # A proxy that compresses makes the ETag a weak one; the comparison is weak anyway (RFC 9110, 13.1.2).
-    given = request.headers.get("if-none-match", "").split(",")
-    return any(each.strip().removeprefix("W/") in (etag, "*") for each in given)
+    return any(each.strip().removeprefix("W/") in (etag, "*") for each in given.split(","))
 
 
 def not_modified(answer: Response) -> Response:

@@ -137,7 +137,7 @@ def stream(request: Request, store: Store, table: Table, form: Form, *, name: st
         "vary": "Accept",
         "content-disposition": f'attachment; filename="{name}.{form}"',
     }
-    if is_known(request, headers["etag"]):
+    if is_known(request.headers.get("if-none-match", ""), headers["etag"]):
         return not_modified(Response(headers=headers))
     pieces = _guarded(store, write_stream(table, form))
     first = list(islice(pieces, 1))

@@ -14,7 +14,7 @@ import orjson
 
 from yhdysverkko.graph.errors import NotFound
 from yhdysverkko.graph.lease import write_small
-from yhdysverkko.graph.ledger import list_sources, load
+from yhdysverkko.graph.ledger import REVIEW, list_sources, load
 from yhdysverkko.graph.merging import MergedSource, redirect
 from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.ontology import Ontology
@@ -23,7 +23,6 @@ from yhdysverkko.graph.records import Node, Record, Ref, Rejection, Relation, di
 from yhdysverkko.graph.store import Store
 
 ACCEPT, REJECT, MERGE = "accept", "reject", "merge"
-REVIEW = "review"
 
 
 class Candidate(NamedTuple):

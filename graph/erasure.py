@@ -7,8 +7,9 @@ from datetime import date
 from typing import NamedTuple
 from urllib.parse import unquote_plus
 
-from yhdysverkko.graph.decisions import ACCEPT, REVIEW, pack_records, unpack_records
+from yhdysverkko.graph.decisions import ACCEPT, pack_records, unpack_records
 from yhdysverkko.graph.errors import NotFound, WrongUse
+from yhdysverkko.graph.ledger import REVIEW
 from yhdysverkko.graph.marks import ERASE, Mark, Marks, read_marks, save_mark, stem_length
 from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.provenance import Source

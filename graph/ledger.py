@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from yhdysverkko.graph.commit import Change, commit, recover_now
-from yhdysverkko.graph.errors import LoadInProgress, NotFound
+from yhdysverkko.graph.errors import LoadFailed, LoadInProgress, NotFound
 from yhdysverkko.graph.garbage import without_garbage_collection
 from yhdysverkko.graph.lease import is_writing, writing_turn
 from yhdysverkko.graph.ontology import Ontology
@@ -22,6 +22,9 @@ from yhdysverkko.graph.redaction import MarkedSource
 from yhdysverkko.graph.sensitive import hide_members
 from yhdysverkko.graph.staging import STAGING, OnChunk, Unfinished, unfinished
 from yhdysverkko.graph.store import Row, Store
+
+REVIEW = "review"
+"""The id of the source that accepted facts come from, and its kind; no other source may take its place."""
 
 
 @dataclass
@@ -64,6 +67,8 @@ def load(
     Raises LoadInProgress while another load is being written.
     """
     reader = MarkedSource(store, vocabulary, reader)
+    if reader.source.id == REVIEW != reader.source.kind:
+        raise LoadFailed("load.reserved", id=REVIEW)
     before = _stored(store, reader.source.id)
     if before and before.source == reader.source and not before.rejected:
         return LoadReport(reader.source, Counts(unchanged=before.facts), unchanged=True, dry_run=dry_run)

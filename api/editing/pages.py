@@ -19,9 +19,9 @@ from yhdysverkko.api.editing.routes import LoadsDep, begin_load
 from yhdysverkko.api.editing.sources import count_alone, find_source, read_states
 from yhdysverkko.api.entities import tell_source
 from yhdysverkko.api.site import entity_address, render, spoken
-from yhdysverkko.graph.decisions import REVIEW, list_candidates
+from yhdysverkko.graph.decisions import list_candidates
 from yhdysverkko.graph.errors import StoreUnavailable, WrongUse, YhdysverkkoError
-from yhdysverkko.graph.ledger import StoredSource, list_sources, retract
+from yhdysverkko.graph.ledger import REVIEW, StoredSource, list_sources, retract
 from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.settings import Settings

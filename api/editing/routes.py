@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from yhdysverkko.api.access.guard import Needs
 from yhdysverkko.api.access.journal import Noted
 from yhdysverkko.api.access.roles import Role
-from yhdysverkko.api.conditional import ConditionalRoute
+from yhdysverkko.api.conditional import UploadRoute
 from yhdysverkko.api.context import LanguageDep, SettingsDep
 from yhdysverkko.api.editing.jobs import Loads
 from yhdysverkko.api.editing.load import END, Load, LoadOrder
@@ -69,7 +69,7 @@ TRUE, FALSE = ("true", "1", "on", "yes"), ("false", "0", "off", "no", "")
 router = APIRouter(
     prefix="/api/v1/loads",
     tags=["loads"],
-    route_class=ConditionalRoute,
+    route_class=UploadRoute,
     responses=PROBLEMS,
     dependencies=[Depends(Needs(Role.EDITOR))],
 )

@@ -147,7 +147,7 @@ def test_a_database_that_cannot_be_reached_is_said_so(settings: Settings) -> Non
     # A port that nothing listens on: the real driver against no server.
     with Store("bolt://127.0.0.1:1", "neo4j", "secret-password", "neo4j", time_limit_s=1) as gone:
         client = TestClient(create_app(gone, settings), base_url="http://127.0.0.1", raise_server_exceptions=False)
-        response = client.get("/healthz")
+        response = client.get("/api/v1/status")
     assert response.status_code == 503
     assert response.json()["code"] == "store.unreachable"
     assert "Traceback" not in response.text

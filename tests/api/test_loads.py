@@ -13,12 +13,15 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.api.serving import served
+from tests.graph.sources import MadeSource
 from yhdysverkko.api import loading
 from yhdysverkko.api.app import create_app
 from yhdysverkko.api.editing import jobs
 from yhdysverkko.api.editing.jobs import Loads
 from yhdysverkko.graph import staging
-from yhdysverkko.graph.errors import StoreUnavailable
+from yhdysverkko.graph.errors import LoadFailed, StoreUnavailable
+from yhdysverkko.graph.ledger import load
+from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.settings import Settings
 from yhdysverkko.graph.store import Store
 
@@ -169,6 +172,19 @@ def test_names_lead_to_no_other_folder(editor: TestClient, limits: Settings, nam
     assert [file["name"] for file in load["files"]] == ["Järjestöt.csv"]
     [folder] = folders(limits)
     assert sorted(path.name for path in folder.rglob("*")) == ["Järjestöt.csv", "files", "load.json"]
+
+
+def test_a_file_of_the_size_that_people_have_is_let_in(editor: TestClient, store: Store) -> None:
+    rows = b"Nimi;Alkaen\n" + b"".join(b"Hankasalmen Martat %d ry;1925\n" % number for number in range(4_000))
+
+    wait(editor, begun(send(editor, (TABLE[0], rows))))
+
+    assert len(associations(store)) == 4_000
+
+
+def test_no_file_takes_the_place_of_what_was_accepted_in_review(store: Store, vocabulary: Ontology) -> None:
+    with pytest.raises(LoadFailed, match="tarkistuksessa"):
+        load(store, vocabulary, MadeSource("review", []))
 
 
 def events(text: str) -> list[tuple[int, str, dict[str, Any]]]:
