@@ -35,6 +35,8 @@ from yhdysverkko.queries.catalogue import read_catalogue
 READERS, SECONDS = 20, 15.0
 WARM_S = 10.0
 START_S = 300
+READ_S = 1.0
+"""Between two pages of somebody who looks for something; without a pause twenty readers keep both cores busy."""
 PAUSE_S = 0.15
 """Between two keys of somebody who types fast; the page waits as long before it asks (viz/static/search.js)."""
 
@@ -62,7 +64,9 @@ def main(mode: str) -> None:
             return
         factor = TWICE if mode == "national" else 1
         print(f"{mode}: {len(names)} entities, {READERS} readers")
-        report("entity page", drive(application.port, READERS, entities(names), SECONDS), ENTITY_MS * factor)
+        report("entity page, no pause", drive(application.port, READERS, entities(names), SECONDS), ENTITY_MS * factor)
+        read = drive(application.port, READERS, entities(names), SECONDS, READ_S)
+        report("entity page as they read", read, ENTITY_MS * factor)
         report("search, no pause", drive(application.port, READERS, searches(names), SECONDS), SEARCH_MS * factor)
         typed = drive(application.port, READERS, searches(names), SECONDS, PAUSE_S)
         report("search as they type", typed, SEARCH_MS * factor)
