@@ -28,6 +28,8 @@ from tests.api.process import COMMAND, ROOT, Application
 from yhdysverkko.graph.store import open_store
 
 READERS, RECOVERY_S = 20, 30
+PAUSE_S = 0.2
+"""Between two pages of a reader: five times as hasty as people, and as our pages that wait for the database."""
 SMALL, LARGE = 4_000, 28_000
 """Associations of a load: one that is written at once, and one that takes several transactions (graph/commit.py)."""
 
@@ -108,7 +110,7 @@ def befall(loads: Loads, numbers: Iterator[int], what: str, fault: Callable[[], 
 
     def read() -> None:
         while not reading.is_set():
-            answers.extend(drive(application.port, READERS, entities(names), 1))
+            answers.extend(drive(application.port, READERS, entities(names), 1, PAUSE_S))
 
     reader = threading.Thread(target=read, daemon=True)
     reader.start()
