@@ -48,6 +48,7 @@ internal.server.bolt.thread_pool_shutdown_wait_time=1s
 internal.server.bolt.connection_shutdown_wait_time=1s
 internal.dbms.bolt.netty_server_shutdown_quiet_period=0
 internal.dbms.bolt.netty_server_shutdown_timeout=1
+internal.dbms.tx_log.fail_on_corrupted_log_files={refuse_torn}
 """
 
 # What Neo4j Browser, the driver and this program call; nothing that reaches files or the network.
@@ -64,6 +65,11 @@ asks for more. The largest of ours, 50,000 statements, fills 200 MB."""
 STACK = "16m"
 """Of a thread of the server: with the usual 1 MB, a text of a few hundred brackets within each other kills its thread
 without an answer."""
+
+
+STARTING, PANIC, UNOPENED = b"[ System diagnostics ]", b"needs to be restarted", b"Failed to start DatabaseId"
+"""What the server writes into its debug.log at every start; when asked once it could not append to its log of
+transactions, because the disk was full; and when it cannot open a database."""
 
 
 def launch(server: LocalServer, settings: Settings, progress: Progress | None) -> RunningServer:
@@ -85,6 +91,8 @@ class _Launch:
         self._server = server
         self._settings = settings
         self._version_file = server.home / "version"
+        self._debug_log = server.home / "logs" / "debug.log"
+        self._torn_file = server.home / "torn"
 
     def run(self, progress: Progress | None) -> RunningServer:
         """Prepare what the server needs and start it; returns when it answers."""
@@ -92,6 +100,10 @@ class _Launch:
         self._check_disk()
         ensure_jars(self._settings.cache, self._settings.neo4j_version, self._settings.maven_url, progress)
         port = self._choose_port()
+        if PANIC in self._told():
+            # Nothing was acknowledged after that: what is torn at the log's end may be cut off, without which the
+            # database would not be opened again. Any other damage is left for the server to refuse.
+            self._torn_file.touch()
         self._configure(port)
         if not self._server.password_file.exists():
             self._set_password()
@@ -137,6 +149,7 @@ class _Launch:
             procedures=PROCEDURES,
             all_transactions=int(heap * ALL_TRANSACTIONS),
             one_transaction=int(heap * ONE_TRANSACTION),
+            refuse_torn=str(not self._torn_file.exists()).lower(),
         )
         (self._server.home / "conf" / "neo4j.conf").write_text(text, encoding="utf-8")
 
@@ -177,7 +190,29 @@ class _Launch:
         # Written before the server answers, so that a second command waits for it instead of starting another.
         self._server.state_file.write_text(state.model_dump_json(), encoding="ascii")
         self._server.await_bolt(process.pid, port)
+        self._check_opened()
+        self._torn_file.unlink(missing_ok=True)
         return state
+
+    def _check_opened(self) -> None:
+        """The server answers even when it could not open its database; then it is of no use and ended."""
+        _, failed, cause = self._told().partition(UNOPENED)
+        if failed:
+            self._server.stop()
+            raise LocalServerError(
+                "local.database_damaged",
+                reason=last_error(cause.decode("utf-8", errors="replace")),
+                log=self._debug_log,
+                home=self._server.home,
+            )
+
+    def _told(self) -> bytes:
+        """What the server has written into its debug.log since it was last started."""
+        try:
+            told = self._debug_log.read_bytes()
+        except FileNotFoundError:
+            return b""
+        return told[max(told.rfind(STARTING), 0) :]
 
     def _java(self, main: str, *arguments: str) -> list[str]:
         jars = jar_folder(self._settings.cache.absolute(), self._settings.neo4j_version)

@@ -17,6 +17,7 @@ HOST = "127.0.0.1"
 START_TIMEOUT_S = 120.0
 STOP_TIMEOUT_S = 60.0
 POLL_S = 0.1
+ANSWER_S = 5.0
 MINIMUM_FREE_BYTES = 256 << 20
 
 Progress = Callable[[int, int], None]
@@ -80,19 +81,39 @@ class LocalServer:
         return launch(self, self._settings, progress)
 
     def stop(self) -> bool:
-        """Stop the server cleanly; False if it was not running."""
+        """Stop the server, cleanly if its database answers; False if it was not running."""
         state = self.running()
         if state is None:
             return False
         process = psutil.Process(state.pid)
         try:
-            process.terminate()
+            if self._has_database(state):
+                process.terminate()
+            else:
+                # One that could not append to its log does so once more in ending by itself, behind a part of the same.
+                process.kill()
             process.wait(STOP_TIMEOUT_S)
         except psutil.NoSuchProcess:
             pass
         except psutil.TimeoutExpired as error:
             raise LocalServerError("local.stop_timeout", pid=state.pid, seconds=int(STOP_TIMEOUT_S)) from error
-        self.state_file.unlink(missing_ok=True)
+        if self.running() is None:  # else somebody has started the next one already
+            self.state_file.unlink(missing_ok=True)
+        return True
+
+    def _has_database(self, state: RunningServer) -> bool:
+        from neo4j import READ_ACCESS, GraphDatabase  # noqa: PLC0415 - finding a running server does not need it
+        from neo4j.exceptions import DriverError, Neo4jError  # noqa: PLC0415
+
+        auth = (USER, self.password())
+        try:
+            with (
+                GraphDatabase.driver(state.uri, auth=auth, connection_timeout=ANSWER_S) as driver,
+                driver.session(default_access_mode=READ_ACCESS) as session,
+            ):
+                session.run("RETURN 1").consume()
+        except (DriverError, Neo4jError):
+            return False
         return True
 
     def await_bolt(self, pid: int, port: int) -> None:

@@ -25,7 +25,6 @@ class Upkeep:
         self._over = Event()
         self._thread = Thread(target=self._run, name="upkeep", daemon=True)
         self._missed = self._failed = 0
-        self._ended = False
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -46,15 +45,16 @@ class Upkeep:
 
     def _look(self) -> None:
         if self._server and self._is_gone(self._server):
-            log.warning("the database is started again")
-            self._server.start()
-            self._ended, self._missed = False, 0
+            self._start(self._server)
             return
         try:
             found = recover(self._store)
         except StoreUnavailable as error:
-            if self._server and error.key == "store.failed":
-                self._give_up(self._server)
+            if self._server and error.key == "store.failed" and self._is_lost(self._server):
+                log.warning("the database has failed and is ended")
+                self._server.stop()
+                self._start(self._server)
+                return
             raise
         self._failed = 0
         if found:
@@ -63,11 +63,14 @@ class Upkeep:
     def _is_gone(self, server: LocalServer) -> bool:
         """Whether the server has died; seen twice, for once may be somebody who is just stopping it."""
         self._missed = self._missed + 1 if server.has_died() else 0
-        return self._ended or self._missed > 1
+        return self._missed > 1
 
-    def _give_up(self, server: LocalServer) -> None:
-        """End a server that lives but has lost its database, as one does whose disk was full, once there is room."""
+    def _start(self, server: LocalServer) -> None:
+        log.warning("the database is started again")
+        server.start()
+        self._missed = self._failed = 0
+
+    def _is_lost(self, server: LocalServer) -> bool:
+        """Whether a server lives but has lost its database, as one does whose disk was full, and there is room again."""
         self._failed += 1
-        if self._failed > 1 and free_bytes(server.home) >= MINIMUM_FREE_BYTES:
-            log.warning("the database has failed and is ended")
-            self._ended = server.stop()
+        return self._failed > 1 and free_bytes(server.home) >= MINIMUM_FREE_BYTES
