@@ -28,6 +28,7 @@ STANDING = ("Source", "Decision")
 """Kinds of node that no source states."""
 
 SAVE_SOURCE = "MERGE (s:Source {id: $source.id}) SET s = $source, s.loaded = datetime($now)"
+TAKE_OUT = "MATCH {pattern} WHERE f.sources = [$source] CALL (f) {{ DELETE f }} IN TRANSACTIONS OF 5000 ROWS"
 
 
 @dataclass
@@ -102,10 +103,12 @@ def _write_directly(change: Change) -> None:
 def _take_back(store: Store, lease: Lease, source: str) -> None:
     """Take out every claim of a source whose first load did not end. It can itself be interrupted and begun again."""
     vocabulary = ontology()
-    kinds = [
-        *((kind, False) for kind in vocabulary.kinds if kind not in STANDING),
-        *((kind, True) for kind in vocabulary.relations),
-    ]
+    nodes = [kind for kind in vocabulary.kinds if kind not in STANDING]
+    # Most is stated by this source alone: the server takes that out by itself, in a fifth of the time.
+    for pattern in (*(f"()-[f:{kind}]->()" for kind in vocabulary.relations), *(f"(f:{kind})" for kind in nodes)):
+        store.run_alone(TAKE_OUT.format(pattern=pattern), source=source)
+        lease.beat()
+    kinds = [*((kind, False) for kind in nodes), *((kind, True) for kind in vocabulary.relations)]
     prior = read_prior(store, source, kinds)
     writer = Writer(store, lease, source, _ranks(store))
     for batch in read_retractions(store, vocabulary, {kind: set(facts) for kind, facts in prior.items()}):

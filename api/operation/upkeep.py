@@ -71,6 +71,6 @@ class Upkeep:
         self._missed = self._failed = 0
 
     def _is_lost(self, server: LocalServer) -> bool:
-        """Whether a server lives but has lost its database, as one does whose disk was full, and there is room again."""
+        """Whether a server lives but has lost its database, as one does whose disk was full, and has room again."""
         self._failed += 1
         return self._failed > 1 and free_bytes(server.home) >= MINIMUM_FREE_BYTES
