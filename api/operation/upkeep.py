@@ -12,8 +12,8 @@ from yhdysverkko.graph.store import Store
 
 log = logging.getLogger(__name__)
 
-LOOK_S, LONGEST_S = 1.0, 5.0
-"""How often is looked, and how much less often while nothing helps."""
+LOOK_S = 1.0
+"""How long to wait before looking again."""
 
 
 class Upkeep:
@@ -34,19 +34,19 @@ class Upkeep:
         self._over.set()
 
     def _run(self) -> None:
-        wait = LOOK_S
-        while not self._over.wait(wait):
+        while not self._over.wait(LOOK_S):
             try:
                 self._look()
-                wait = LOOK_S
             except YhdysverkkoError as error:
                 log.warning("upkeep: %s", error.key)
-                wait = min(2 * wait, LONGEST_S)
 
     def _look(self) -> None:
-        if self._server and self._is_gone(self._server):
-            self._start(self._server)
+        if self._server and self._server.has_died():
+            self._missed += 1
+            if self._missed > 1:  # seen once, it may be somebody who is just stopping it
+                self._start(self._server)
             return
+        self._missed = 0
         try:
             found = recover(self._store)
         except StoreUnavailable as error:
@@ -59,11 +59,6 @@ class Upkeep:
         self._failed = 0
         if found:
             log.warning("recovered: %s", found.state)
-
-    def _is_gone(self, server: LocalServer) -> bool:
-        """Whether the server has died; seen twice, for once may be somebody who is just stopping it."""
-        self._missed = self._missed + 1 if server.has_died() else 0
-        return self._missed > 1
 
     def _start(self, server: LocalServer) -> None:
         log.warning("the database is started again")
