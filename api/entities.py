@@ -14,7 +14,7 @@ from yhdysverkko.api.access.limits import PERSONAL
 from yhdysverkko.api.access.roles import Role
 from yhdysverkko.api.cache import PUBLIC
 from yhdysverkko.api.choosing import read_ref
-from yhdysverkko.api.context import LanguageDep, QuestionsDep, SettingsDep, StoreDep
+from yhdysverkko.api.context import LanguageDep, QuestionsDep, SettingsDep, StoreDep, UnguardedDep
 from yhdysverkko.api.models import EntityOut, TieOut
 from yhdysverkko.api.pages import MAP, respond
 from yhdysverkko.api.reporting import WRITERS
@@ -23,7 +23,7 @@ from yhdysverkko.api.shapes import shape_detail, summarise
 from yhdysverkko.api.site import entity_address, render, spoken
 from yhdysverkko.api.timeline import draw_timeline
 from yhdysverkko.graph.facts import EntityDetail, read_contacts, read_entity, search
-from yhdysverkko.graph.ledger import StoredSource, list_sources
+from yhdysverkko.graph.ledger import StoredSource, list_sources, settled
 from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.records import Ref, format_reference
@@ -82,7 +82,7 @@ class ReportLinks(NamedTuple):
 
 @router.get("/entity/{kind}/{entity_id:path}")
 def show_entity(
-    request: Request, store: StoreDep, questions: QuestionsDep, language: LanguageDep, kind: str, entity_id: str
+    request: Request, store: UnguardedDep, questions: QuestionsDep, language: LanguageDep, kind: str, entity_id: str
 ) -> Response:
     """What is known of an entity: facts, ties with their evidence, what can be asked of it, maps and reports."""
     ref = read_ref(kind, entity_id)
@@ -111,7 +111,7 @@ def show_entity(
 
 @router.get("/search")
 def search_entities(
-    request: Request, store: StoreDep, language: LanguageDep, q: Annotated[str, Query(max_length=200)] = ""
+    request: Request, store: UnguardedDep, language: LanguageDep, q: Annotated[str, Query(max_length=200)] = ""
 ) -> Response:
     """Entities by name; inflected forms and small typing errors are forgiven."""
     found = [summarise(entity, language) for entity in search(store, q, limit=50)]
@@ -220,7 +220,11 @@ def _parts(
 
 def _contacts(request: Request, store: Store, ref: Ref, language: str) -> list[Fact]:
     """Contact details of a person for those who may see them, one person at a time and logged."""
-    if ref.kind != "Person" or viewer_of(request).role < Role.READER or not (found := read_contacts(store, ref)):
+    if ref.kind != "Person" or viewer_of(request).role < Role.READER:
+        return []
+    with settled(store):
+        found = read_contacts(store, ref)
+    if not found:
         return []
     PERSONAL.count(request)
     note(request, "contacts", format_reference(ontology(), ref))

@@ -9,7 +9,7 @@ from yhdysverkko.api.access.guard import Needs
 from yhdysverkko.api.access.roles import Role
 from yhdysverkko.api.choosing import AsOf, EntityId, KindName, Kinds, Region, Relations, read_ref
 from yhdysverkko.api.conditional import ConditionalRoute
-from yhdysverkko.api.context import LanguageDep, StoreDep
+from yhdysverkko.api.context import LanguageDep, StoreDep, UnguardedDep
 from yhdysverkko.api.models import EntityOut, EntityPage, NeighbourPage, TiePage
 from yhdysverkko.api.paging import PageDep
 from yhdysverkko.api.problems import PROBLEMS
@@ -107,7 +107,7 @@ def read_ties(
 
 
 @router.get("/entities/{kind}/{entity_id}", summary="Read an entity")
-def read_card(store: StoreDep, language: LanguageDep, kind: KindName, entity_id: EntityId) -> EntityOut:
+def read_card(store: UnguardedDep, language: LanguageDep, kind: KindName, entity_id: EntityId) -> EntityOut:
     """An entity with its properties, all its ties, and the evidence for each."""
     return shape_detail(read_entity(store, read_ref(kind, entity_id)), language)
 

@@ -43,6 +43,9 @@ LONG = 6
 CHUNK = 500
 """Ties that come in one row."""
 
+STORED, TIES = "Stored", "Ties"
+"""What rows of one query are: an entity as it is stored, some of its ties."""
+
 TITLES = "COLLECT { UNWIND sources AS id MATCH (s:Source {id: id}) RETURN s {.id, .title, .uri, .published} }"
 """What names the sources whose ids are in the list `sources`."""
 
@@ -99,13 +102,26 @@ class EntityDetail:
 
 
 def read_entity(store: Store, ref: Ref) -> EntityDetail:
-    """An entity with its ties, each with its evidence. Raises NotFound, naming up to five that are spelt alike."""
-    stored, titles = _find_shown(store, ref)
-    kind = ontology().kinds[ref.kind]
-    entity = to_entity(kind, stored, secret="")
-    ties = tuple(_read_ties(store, entity.ref))
-    claims = _claims(kind, stored, entity.properties, titles, read_hidden_names(store))
-    return EntityDetail(entity, claims, ties)
+    """An entity with its ties, each with its evidence. Raises NotFound, naming up to five that are spelt alike.
+
+    What pages ask most, it is one exchange with the server, its own guard included: raises LoadInProgress where what it
+    finds may be part of an unfinished load.
+    """
+    kind, hidden = ontology().kinds[ref.kind], read_hidden_names(store)
+    entity: Entity | None = None
+    claims: tuple[ClaimView, ...] = ()
+    ties: list[TieDetail] = []
+    query = " UNION ALL ".join((UNSETTLED, _stored_query(ref), _ties_query(ref), UNSETTLED))
+    with store.stream(query, False, id=ref.id) as streamed:
+        for part, found in refuse_unsettled((part, found) for part, found in streamed):
+            if part == TIES:
+                ties.extend(_tie_details(store, ref, _Group(**found), hidden))
+            elif not is_hidden(found["stored"]):
+                entity = to_entity(kind, found["stored"], secret="")
+                claims = _claims(kind, found["stored"], entity.properties, _titles(found["titles"]), hidden)
+    if entity is None:
+        raise _unknown(store, ref)
+    return EntityDetail(entity, claims, tuple(ties))
 
 
 def read_neighbours(
@@ -118,7 +134,8 @@ def read_neighbours(
     limit: int,
 ) -> list[TieDetail]:
     """Up to `limit` ties of an entity by kind and id, those after one; of some kinds, of a day. Raises NotFound."""
-    _find_shown(store, ref)
+    if all(is_hidden(row["n"]["stored"]) for row in store.read(_stored_query(ref), id=ref.id)):
+        raise _unknown(store, ref)
     kinds = "|".join(sorted(set(relations) or ontology().relations))
     rows = store.read(
         f"MATCH (n:{ref.kind} {{id: $id}})-[f:{kinds}]-(o) WHERE {HOLDS} AND {HOLDS.replace('f.', 'o.')} "
@@ -134,37 +151,39 @@ def read_neighbours(
     return sorted(found, key=lambda each: (each.tie.kind, each.tie.id))
 
 
-def _find_shown(store: Store, ref: Ref) -> tuple[Row, Mapping[str, _Title]]:
-    """What is stored of an entity, and who states it. Raises NotFound, naming up to five that are spelt alike."""
-    vocabulary = ontology()
-    rows = store.read(
-        f"MATCH (n:{vocabulary.kinds[ref.kind].name} {{id: $id}}) WITH n, n.sources AS sources "
-        f"RETURN properties(n) AS n, {TITLES} AS titles",
-        id=ref.id,
+def _stored_query(ref: Ref) -> str:
+    return (
+        f"MATCH (n:{ontology().kinds[ref.kind].name} {{id: $id}}) WITH n, n.sources AS sources "
+        f"RETURN '{STORED}' AS kind, {{stored: properties(n), titles: {TITLES}}} AS n"
     )
-    if not rows or is_hidden(rows[0]["n"]):
-        alike = ", ".join(format_reference(vocabulary, found.ref) for found in search(store, ref.id, limit=5))
-        raise NotFound("entity.unknown", reference=format_reference(vocabulary, ref), alike=alike or "–")
-    return rows[0]["n"], _titles(rows[0]["titles"])
 
 
-def _read_ties(store: Store, ref: Ref, chosen: list[str] | None = None) -> Iterator[TieDetail]:
-    """All ties of an entity, or those with the server's names `chosen`."""
+def _ties_query(ref: Ref, where: str = "") -> str:
     # One row for many ties that have kind and sources in common takes a third of the time of a row a tie; made a chunk
     # at a time, they are on their way while we work on those before them.
-    query = (
-        f"MATCH (n:{ref.kind} {{id: $id}})-[r]-(o) {'' if chosen is None else 'WHERE elementId(r) IN $chosen '}"
+    return (
+        f"MATCH (n:{ontology().kinds[ref.kind].name} {{id: $id}})-[r]-(o) {where}"
         "WITH type(r) AS type, startNode(r) = n AS outgoing, labels(o)[0] AS kind, r.sources AS sources, "
         "o.sources AS other_sources, collect(r) AS ties, collect(o) AS others "
         f"UNWIND range(0, size(ties) - 1, {CHUNK}) AS at "
-        "RETURN type, outgoing, kind, sources, other_sources, "
-        f"[r IN ties[at..at + {CHUNK}] | r {{.*, sources: null}}] AS ties, "
-        f"[o IN others[at..at + {CHUNK}] | o {{.*, sources: null, claims: null}}] AS others, {TITLES} AS titles"
+        f"RETURN '{TIES}' AS kind, {{type: type, outgoing: outgoing, kind: kind, sources: sources, "
+        f"other_sources: other_sources, ties: [r IN ties[at..at + {CHUNK}] | r {{.*, sources: null}}], "
+        f"others: [o IN others[at..at + {CHUNK}] | o {{.*, sources: null, claims: null}}], titles: {TITLES}}} AS n"
     )
+
+
+def _unknown(store: Store, ref: Ref) -> NotFound:
+    alike = ", ".join(format_reference(ontology(), found.ref) for found in search(store, ref.id, limit=5))
+    return NotFound("entity.unknown", reference=format_reference(ontology(), ref), alike=alike or "–")
+
+
+def _read_ties(store: Store, ref: Ref, chosen: list[str]) -> Iterator[TieDetail]:
+    """The ties of an entity with the server's names `chosen`."""
     hidden = read_hidden_names(store)
+    query = _ties_query(ref, "WHERE elementId(r) IN $chosen ")
     with store.stream(query, False, id=ref.id, chosen=chosen) as streamed:
-        for row in streamed:
-            yield from _tie_details(store, ref, _Group(*row), hidden)
+        for _, found in streamed:
+            yield from _tie_details(store, ref, _Group(**found), hidden)
 
 
 def read_contacts(store: Store, ref: Ref) -> dict[str, str]:
@@ -270,11 +289,10 @@ def search(store: Store, text: str, limit: int = 20) -> list[Entity]:
         limit=limit,
         ids=[text.strip(), slug(text)],
     )
-    refuse_unsettled(rows)
     found: dict[Ref, Entity] = {}
-    for row in rows:
-        if not is_hidden(row["n"]):
-            entity = to_entity(vocabulary.kinds[row["kind"]], row["n"], secret="")
+    for kind, stored in refuse_unsettled((row["kind"], row["n"]) for row in rows):
+        if not is_hidden(stored):
+            entity = to_entity(vocabulary.kinds[kind], stored, secret="")
             found.setdefault(entity.ref, entity)
     return list(found.values())[:limit]
 

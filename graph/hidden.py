@@ -30,7 +30,9 @@ class HiddenNames:
         return found
 
     def in_text(self, text: str) -> bool:
-        words = [word.casefold() for word in _WORDS.findall(text) if not word[0].islower()] if self._stems else []
+        words = [word.casefold() for word in _WORDS.findall(text) if not word[0].islower()]
+        if not words or not self._stems:
+            return False
         beginnings = {word[:length] for word in words for length in range(1, len(word) + 1)}
         return any(
             beginnings.issuperset(stems) for first in self._stems.keys() & beginnings for stems in self._stems[first]

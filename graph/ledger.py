@@ -4,7 +4,7 @@ A load is atomic per source: graph/plan.py finds what differs, graph/commit.py w
 command finishes or undoes it.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -124,11 +124,12 @@ UNSETTLED = f"MATCH (l:Load) WHERE l.state <> '{STAGING}' RETURN 'Load' AS kind,
 """As the first and the last part of a UNION ALL, what `settled` asks before and after, in one exchange with it all."""
 
 
-def refuse_unsettled(rows: Sequence[Row]) -> None:
-    """Raise LoadInProgress where one of the rows comes from UNSETTLED."""
-    for row in rows:
-        if row["kind"] == "Load":
-            raise LoadInProgress("load.in_progress", title=row["n"]["title"])
+def refuse_unsettled(rows: Iterable[tuple[str, Row]]) -> Iterator[tuple[str, Row]]:
+    """The rows (kind, n) as they come. Raises LoadInProgress at one that is of UNSETTLED."""
+    for kind, row in rows:
+        if kind == "Load":
+            raise LoadInProgress("load.in_progress", title=row["title"])
+        yield kind, row
 
 
 @contextmanager
