@@ -17,6 +17,7 @@ from yhdysverkko.api.choosing import read_ref
 from yhdysverkko.api.context import LanguageDep, QuestionsDep, SettingsDep, StoreDep, UnguardedDep
 from yhdysverkko.api.models import EntityOut, TieOut
 from yhdysverkko.api.pages import MAP, respond
+from yhdysverkko.api.quick import quick
 from yhdysverkko.api.reporting import WRITERS
 from yhdysverkko.api.reports import REPORTS
 from yhdysverkko.api.shapes import shape_detail, summarise
@@ -81,6 +82,7 @@ class ReportLinks(NamedTuple):
 
 
 @router.get("/entity/{kind}/{entity_id:path}")
+@quick
 def show_entity(
     request: Request, store: UnguardedDep, questions: QuestionsDep, language: LanguageDep, kind: str, entity_id: str
 ) -> Response:
@@ -110,6 +112,7 @@ def show_entity(
 
 
 @router.get("/search")
+@quick
 def search_entities(
     request: Request, store: UnguardedDep, language: LanguageDep, q: Annotated[str, Query(max_length=200)] = ""
 ) -> Response:

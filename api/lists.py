@@ -13,6 +13,7 @@ from yhdysverkko.api.context import LanguageDep, StoreDep, UnguardedDep
 from yhdysverkko.api.models import EntityOut, EntityPage, NeighbourPage, TiePage
 from yhdysverkko.api.paging import PageDep
 from yhdysverkko.api.problems import PROBLEMS
+from yhdysverkko.api.quick import quick
 from yhdysverkko.api.shapes import shape_detail, shape_entity, shape_tie, shape_tie_detail
 from yhdysverkko.api.streaming import STREAMED, Field, Form, FormDep, Table, stream
 from yhdysverkko.graph.facts import check_region, read_entity, read_neighbours
@@ -107,6 +108,7 @@ def read_ties(
 
 
 @router.get("/entities/{kind}/{entity_id}", summary="Read an entity")
+@quick
 def read_card(store: UnguardedDep, language: LanguageDep, kind: KindName, entity_id: EntityId) -> EntityOut:
     """An entity with its properties, all its ties, and the evidence for each."""
     return shape_detail(read_entity(store, read_ref(kind, entity_id)), language)

@@ -15,6 +15,7 @@ from yhdysverkko.api.lists import entity_table, tie_table
 from yhdysverkko.api.models import ProjectionOut, SearchResults, SourceOut, SourcePage, Status
 from yhdysverkko.api.paging import PageDep
 from yhdysverkko.api.problems import PROBLEMS
+from yhdysverkko.api.quick import quick
 from yhdysverkko.api.shapes import shape_counts, shape_projection, shape_source, summarise
 from yhdysverkko.api.streaming import STREAMED, Form, FormDep, stream
 from yhdysverkko.graph.facts import count_kinds, count_relations, search
@@ -47,6 +48,7 @@ def read_status(store: StoreDep, language: LanguageDep) -> Status:
 
 
 @router.get("/search", summary="Search by name", response_model=SearchResults)
+@quick
 def search_names(
     store: UnguardedDep,
     language: LanguageDep,

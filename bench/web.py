@@ -54,6 +54,10 @@ ASKED = {
 """Questions of the catalogue whose answers are asked of the API and of the driver alike."""
 
 
+_numbers = itertools.count()
+"""What makes each address new, and so answered from the graph and not from memory."""
+
+
 def main(mode: str) -> None:
     with tempfile.TemporaryDirectory() as work, served(Path(work), national=mode == "national") as application:
         names = read_names(application)
@@ -105,15 +109,15 @@ def read_names(application: Application) -> list[tuple[str, str]]:
 
 
 def entities(names: list[tuple[str, str]]) -> Iterator[str]:
-    """Pages of entities, each at an address of its own, so that none is answered from memory."""
+    """Pages of entities, each at an address of its own."""
     chance = random.Random(1)
-    return (f"{chance.choice(names)[0]}?n={number}" for number in itertools.count())
+    return (f"{chance.choice(names)[0]}?n={number}" for number in _numbers)
 
 
 def searches(names: list[tuple[str, str]]) -> Iterator[str]:
-    """What somebody types on the way to a name, now and then with a letter wrong; none is answered from memory."""
+    """What somebody types on the way to a name, now and then with a letter wrong."""
     chance = random.Random(2)
-    for number in itertools.count():
+    for number in _numbers:
         name = chance.choice(names)[1]
         typed = name[: chance.randint(2, max(2, len(name)))]
         if number % 5 == 0:

@@ -6,7 +6,7 @@ People whose visibility is internal come without name or properties, and persona
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -272,12 +272,18 @@ def search(store: Store, text: str, limit: int = 20) -> list[Entity]:
 
     "Hankasalmella" and "hankasamli" both find Hankasalmi. An exact id (a municipality code, say) comes first.
     Asked at every key that somebody types, it is one exchange with the server, its own guard included: raises
-    LoadInProgress where what it finds may be part of an unfinished load.
+    LoadInProgress where what it finds may be part of an unfinished load. Only where nothing is spelt so, names that are
+    spelt nearly so are looked for.
     """
-    vocabulary = ontology()
-    words = re.findall(r"\w+", text)
+    words = re.findall(r"\w+", text.lower())
     if not words:
         return []
+    ids = [text.strip(), slug(text)]
+    return _find(store, _lucene(words), ids, limit) or _find(store, _lucene(words, _misspelt), ids, limit)
+
+
+def _find(store: Store, query: str, ids: list[str], limit: int) -> list[Entity]:
+    vocabulary = ontology()
     rows = store.read(
         f"{UNSETTLED} UNION ALL "
         f"MATCH (n:{'|'.join(vocabulary.domain_kinds)}) WHERE n.id IN $ids "
@@ -285,9 +291,9 @@ def search(store: Store, text: str, limit: int = 20) -> list[Entity]:
         f"CALL db.index.fulltext.queryNodes('{NAMES_INDEX}', $query, {{limit: $limit}}) YIELD node, score "
         "RETURN labels(node)[0] AS kind, node {.*, claims: null} AS n ORDER BY score DESC, node.name, node.id "
         f"UNION ALL {UNSETTLED}",
-        query=_lucene(words),
+        query=query,
         limit=limit,
-        ids=[text.strip(), slug(text)],
+        ids=ids,
     )
     found: dict[Ref, Entity] = {}
     for kind, stored in refuse_unsettled((row["kind"], row["n"]) for row in rows):
@@ -353,9 +359,9 @@ def _titles(rows: Iterable[Row]) -> dict[str, _Title]:
     return {row["id"]: _Title(row["title"], row["uri"], row["published"]) for row in rows}
 
 
-def _lucene(words: Iterable[str]) -> str:
-    """A full-text query that wants every word, as stemmed, as a beginning, or with a letter or two wrong."""
-    return " AND ".join(f"({word}^4 OR {word}*^2{_misspelt(word)})" for word in (word.lower() for word in words))
+def _lucene(words: Iterable[str], more: Callable[[str], str] = lambda _: "") -> str:
+    """A full-text query that wants every word, as stemmed, as a beginning, or as `more` adds for it."""
+    return " AND ".join(f"({word}^4 OR {word}*^2{more(word)})" for word in words)
 
 
 def _misspelt(word: str) -> str:
