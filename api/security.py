@@ -36,14 +36,16 @@ class LoopbackHosts:
     """ASGI middleware for somebody's own computer: the server answers to its own names alone, and to no proxy.
 
     Otherwise a page on the web could point a name of its own at 127.0.0.1 and read the graph through the browser, or a
-    proxy could let in the whole network as its user.
+    proxy could let in the whole network as its user. Tells the handlers by `request.state.local`.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and is_local(scope["app"]):
+        # Asked once for each request: each look into the vault lets other threads go first.
+        local = scope.setdefault("state", {})["local"] = is_local(scope["app"])
+        if scope["type"] == "http" and local:
             headers = Headers(scope=scope)
             if _host_name(headers.get("host", "")) not in LOOPBACK or not FORWARDED.isdisjoint(headers.keys()):
                 await refuse(scope, 421)(scope, receive, send)

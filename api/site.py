@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 import jinja2
 from fastapi import Request
 
-from yhdysverkko.api.access.guard import is_local, viewer_of
+from yhdysverkko.api.access.guard import viewer_of
 from yhdysverkko.api.access.roles import Role
 from yhdysverkko.graph.messages import LANGUAGES, say
 from yhdysverkko.viz.assets import PAGE_STYLES, asset
@@ -48,7 +48,7 @@ def render(request: Request, template: str, language: str, **context: Any) -> st
             kept=kept(request),
             pages=site_pages(request, language),
             viewer=viewer_of(request),
-            local=is_local(request.app),
+            local=request.state.local,
             sign_in=sign_in_address(request),
             here=f"/{request.url.path.split('/')[1]}",
             styles=[asset(name) for name in PAGE_STYLES],

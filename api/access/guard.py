@@ -67,4 +67,4 @@ def _recognise(request: Request) -> Viewer:
     token = request.cookies.get(cookie_name(request))
     if token and (viewer := session_viewer(vault, token)):
         return viewer
-    return LOCAL if is_local(request.app) else NOBODY
+    return LOCAL if request.state.local else NOBODY
