@@ -49,9 +49,9 @@ def prepare_sign_in(app: FastAPI, settings: Settings, secret: str) -> None:
             server_metadata_url=f"{settings.oidc_issuer.rstrip('/')}/.well-known/openid-configuration",
             client_kwargs={"scope": "openid profile email", "code_challenge_method": "S256"},
         )
-    app.add_middleware(
-        SessionMiddleware, secret_key=secret, session_cookie="yhdysverkko_visit", max_age=600, path="/login"
-    )
+        app.add_middleware(
+            SessionMiddleware, secret_key=secret, session_cookie="yhdysverkko_visit", max_age=600, path="/login"
+        )
 
 
 @router.get("/login")

@@ -3,6 +3,7 @@
 import logging
 import re
 import time
+from itertools import count
 from uuid import uuid4
 
 from starlette.datastructures import Headers
@@ -17,6 +18,8 @@ HEADER = "x-request-id"
 
 WELL_FORMED = re.compile(r"[A-Za-z0-9-]{8,64}")
 """Ids that are taken from whoever asks, such as a proxy that numbers its requests."""
+
+_process, _numbers = uuid4().hex[:16], count()
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
@@ -73,4 +76,4 @@ def route_of(scope: Scope) -> str:
 
 def _choose_id(scope: Scope) -> str:
     given = Headers(scope=scope).get(HEADER, "")
-    return given if WELL_FORMED.fullmatch(given) else uuid4().hex
+    return given if WELL_FORMED.fullmatch(given) else f"{_process}{next(_numbers):016x}"
