@@ -34,7 +34,7 @@ from yhdysverkko.queries.catalogue import read_catalogue
 
 READERS, SECONDS = 20, 15.0
 WARM_S = 40.0
-"""Until the database has compiled what it is asked most.
+"""Until the database has compiled what it is asked most."""
 START_S = 300
 READ_S = 1.0
 """Between two pages of somebody who looks for something; without a pause twenty readers keep both cores busy."""
