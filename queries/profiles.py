@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from yhdysverkko.graph.facts import ClaimView, EntityDetail, TieDetail, read_entity
-from yhdysverkko.graph.hidden import HiddenNames, read_hidden_names
 from yhdysverkko.graph.indicators import indicators
 from yhdysverkko.graph.messages import current_language, say
 from yhdysverkko.graph.ontology import Property, ontology
@@ -31,7 +30,6 @@ class _View(NamedTuple):
 
     as_of: date
     merged: Mapping[str, tuple[str, str]]
-    hidden: HiddenNames
     language: str
     order: Mapping[str, int]
     """The place of each kind of tie."""
@@ -49,7 +47,7 @@ def _rows(store: Store, ref: Ref, as_of: date) -> Iterator[Cells]:
     if ref.kind == "Municipality" and ref.id in merged:
         ref = Ref(ref.kind, merged[ref.id][0])
     order = {name: place for place, name in enumerate(ontology().relations)}
-    view = _View(as_of, merged, read_hidden_names(store), current_language(), order)
+    view = _View(as_of, merged, current_language(), order)
     detail = read_entity(store, ref)
     yield from _properties(view, detail)
     found: list[tuple[Entity, TieDetail, str | None]] = [(detail.entity, tie, None) for tie in detail.ties]
@@ -70,7 +68,7 @@ def _properties(view: _View, detail: EntityDetail) -> Iterator[Cells]:
         claims = [claim for claim in detail.claims if name in claim.states]
         sources = [claim.source_id for claim in claims]
         label, text = known[name].label[view.language], _words(known[name], value, view.language)
-        yield label, None, None, None, text, None, None, None, sources, _say(view, claims)
+        yield label, None, None, None, text, None, None, None, sources, _say(claims)
 
 
 def _tie(
@@ -96,7 +94,7 @@ def _tie(
     what = f"← {label}" if incoming else label
     cells = (
         what, name, other.ref.kind, entity_id, "; ".join(details) or None, begins, ends, status,
-        list(tie.sources), _say(view, detail.claims),
+        list(tie.sources), _say(detail.claims),
     )  # fmt: skip
     order = view.order[tie.kind], incoming, status or "", begins or "", name, tie.id
     return order, cells
@@ -145,15 +143,15 @@ def _words(item: Property, value: Value, language: str) -> str:
     return f"{text} {item.unit}" if item.unit else text
 
 
-def _say(view: _View, claims: Iterable[ClaimView]) -> list[str]:
+def _say(claims: Iterable[ClaimView]) -> list[str]:
     """The words of each source, or where in it they stand."""
-    return [_evidence(view, claim) for claim in claims]
+    return [_evidence(claim) for claim in claims]
 
 
-def _evidence(view: _View, claim: ClaimView) -> str:
+def _evidence(claim: ClaimView) -> str:
     evidence = claim.evidence
     line = evidence.get("line")
     number = line if isinstance(line, int) else 0
     place = str(Place(str(evidence.get("file", claim.title)), str(evidence.get("sheet", "")), number))
     sentence = str(evidence.get("sentence", ""))
-    return f"”{sentence}” ({place})" if sentence and not view.hidden.in_text(sentence) else place
+    return f"”{sentence}” ({place})" if sentence else place

@@ -76,4 +76,4 @@ def route_of(scope: Scope) -> str:
 
 def _choose_id(scope: Scope) -> str:
     given = Headers(scope=scope).get(HEADER, "")
-    return given if WELL_FORMED.fullmatch(given) else f"{_process}{next(_numbers):016x}"
+    return given if WELL_FORMED.fullmatch(given) else f"{_process}-{next(_numbers):x}"
