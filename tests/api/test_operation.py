@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Iterator
 from io import StringIO
 from typing import Any
@@ -65,7 +66,7 @@ def test_a_request_without_a_good_id_gets_one(empty: TestClient, given: str | by
     sent = given.encode() if isinstance(given, str) else given
     first, second = (empty.get("/healthz", headers={b"x-request-id": sent}) for _ in range(2))
 
-    assert len(first.headers["x-request-id"]) == 32
+    assert re.fullmatch(r"[0-9a-f]{16}-[0-9a-f]+", first.headers["x-request-id"])
     assert first.headers["x-request-id"] != second.headers["x-request-id"]
 
 
