@@ -15,7 +15,7 @@ from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep, Unguard
 from yhdysverkko.api.output import Format, write_rows
 from yhdysverkko.api.pages import MAP, respond
 from yhdysverkko.api.site import kept, render, spoken
-from yhdysverkko.api.tables import show
+from yhdysverkko.api.tables import Shown, link_heads, order_rows, show
 from yhdysverkko.graph.errors import YhdysverkkoError
 from yhdysverkko.graph.facts import list_regions
 from yhdysverkko.graph.messages import say, speaking
@@ -70,10 +70,11 @@ def take_answer(
     language: LanguageDep,
     name: str,
     form: str,
+    sort: str = "",
 ) -> Response:
     """The answer at the same address as a file: all rows, ids included."""
     with speaking(language):
-        found = ask(store, questions[name if form in FILES else f"{name}.{form}"], _given(request))
+        found = order_rows(ask(store, questions[name if form in FILES else f"{name}.{form}"], _given(request)), sort)
     content = BytesIO()
     with TextIOWrapper(content, encoding="utf-8", newline="") as text:
         write_rows(found.fields, found.rows, Format(form), text)
@@ -86,15 +87,15 @@ def take_answer(
 
 @router.get("/ask/{name}")
 def show_answer(
-    request: Request, store: StoreDep, questions: QuestionsDep, language: LanguageDep, name: str
+    request: Request, store: StoreDep, questions: QuestionsDep, language: LanguageDep, name: str, sort: str = ""
 ) -> Response:
-    """A question as a form, with its answer once all that it needs is given."""
+    """A question as a form, with its answer once all that it needs is given, by the column `sort`."""
     question, given = questions[name], _given(request)
     found, wrong, status = None, "", 200
     with speaking(language):
         if all(given.get(item.name) for item in question.parameters.values() if item.required):
             try:
-                found = ask(store, question, given)
+                found = order_rows(ask(store, question, given), sort)
             except YhdysverkkoError as error:
                 if error.http_status >= 500:
                     raise
@@ -106,8 +107,8 @@ def show_answer(
             question=question,
             fields=[_field(store, item, given, language) for item in question.parameters.values()],
             wrong=wrong,
-            answer=found and show(found, language, kept(request)),
-            links=found and _links(found, given, language, spoken(request)),
+            answer=found and _table(found, given, sort, language, request),
+            links=found and _links(found, given, language, [*spoken(request), *([("sort", sort)] if sort else [])]),
         )
     answer = respond(request, page.encode(), "text/html", PUBLIC)
     return answer if answer.status_code == 304 else Response(page, status, dict(answer.headers), "text/html")
@@ -133,7 +134,13 @@ def show_part(
 
 
 def _given(request: Request) -> dict[str, str]:
-    return {name: value for name, value in request.query_params.items() if name != "language"}
+    return {name: value for name, value in request.query_params.items() if name not in ("language", "sort")}
+
+
+def _table(found: Answer, given: Mapping[str, str], sort: str, language: str, request: Request) -> Shown:
+    asked = [(name, value) for name, value in given.items() if value]
+    address = f"/ask/{found.question.name}?{''.join(f'{urlencode([pair])}&' for pair in [*asked, *spoken(request)])}"
+    return link_heads(show(found, language, kept(request)), found, sort, address)
 
 
 def _field(store: Store, item: Parameter, given: Mapping[str, str], language: str) -> Field:

@@ -1,6 +1,7 @@
 """The Cypher API: texts of an analyst's own, read-only and within limits, and those that are saved and shared."""
 
 from collections.abc import Generator, Iterator
+from dataclasses import asdict
 from typing import Annotated, Any
 from uuid import uuid4
 
@@ -25,7 +26,7 @@ from yhdysverkko.graph.settings import Settings
 from yhdysverkko.graph.store import Store
 from yhdysverkko.queries.console import LONGEST, Text, explain, find
 from yhdysverkko.queries.saved import SavedQuery, delete_query, list_queries, read_query, save_query
-from yhdysverkko.viz.sketch import sketch
+from yhdysverkko.viz.sketch import Sketch, sketch
 
 USUAL_ROWS = 1_000
 MOST_ROWS = 100_000
@@ -64,37 +65,6 @@ class Summary(Model):
     expected_rows: float | None = None
 
 
-class MarkOut(Model):
-    """An entity of the drawing, at (x, y) in pixels."""
-
-    id: str
-    kind: str
-    name: str
-    colour: str
-    shape: str
-    reference: str
-    x: float
-    y: float
-
-
-class LineOut(Model):
-    """A tie of the drawing, between the ids of two marks."""
-
-    start: str
-    end: str
-    label: str
-
-
-class Drawing(Model):
-    """The nodes of an answer and the relationships between them, placed."""
-
-    marks: list[MarkOut]
-    lines: list[LineOut]
-    all: int
-    width: float
-    height: float
-
-
 class ResultOut(Model):
     """An answer: `truncated` says whether there are more rows ("rows") or it grew too large ("bytes")."""
 
@@ -104,7 +74,7 @@ class ResultOut(Model):
     limits: Limits
     took_ms: int
     summary: Summary
-    drawing: Drawing | None = None
+    drawing: Sketch | None = None
 
 
 class ExplainOut(Model):
@@ -251,8 +221,7 @@ def _drawing(rows: list[Any], language: str) -> dict[str, Any] | None:
     drawn = sketch(rows, ontology(), language)
     if not drawn.marks:
         return None
-    parts = {"marks": [mark._asdict() for mark in drawn.marks], "lines": [line._asdict() for line in drawn.lines]}
-    whole: dict[str, Any] = jsonable(drawn._asdict() | parts)
+    whole: dict[str, Any] = jsonable(asdict(drawn))
     return whole
 
 

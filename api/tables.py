@@ -1,16 +1,23 @@
 """Answers as tables of a page: in words, with links to what they name, and bars where a column is charted."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import replace
+from datetime import date
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from yhdysverkko.api.site import entity_address
+from yhdysverkko.graph.errors import NotFound
 from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.records import Ref, format_reference
 from yhdysverkko.queries.ask import Answer, Cells
-from yhdysverkko.queries.catalogue import NUMBERS, Question
-from yhdysverkko.viz.answers import heading, named_refs, word_row
+from yhdysverkko.queries.catalogue import NUMBERS, Column, Question
+from yhdysverkko.viz.answers import heading, named_refs, word_cell, word_row
 from yhdysverkko.viz.present import format_number
+
+LAST_LETTERS = str.maketrans("åäö", "{|}")
+"""The last letters of the alphabet, for signs that come after z."""
 
 SHOWN = 500
 """Rows on a page; the files have all."""
@@ -26,10 +33,20 @@ class Cell(NamedTuple):
     bar: float | None = None
 
 
+class Head(NamedTuple):
+    """What stands above a column: `href` orders the rows by it (the other way, where they are ordered so already), and
+    `order` says how they are, in the words of `aria-sort`."""
+
+    text: str
+    number: bool
+    href: str = ""
+    order: str = "none"
+
+
 class Shown(NamedTuple):
     """An answer as the page shows it."""
 
-    heads: Sequence[Cell]
+    heads: Sequence[Head]
     rows: Sequence[Sequence[Cell]]
     line: str
     cut: str
@@ -42,11 +59,49 @@ def show(found: Answer, language: str, kept: str, only: Ref | None = None, most:
     shown = rows[:most]
     cut = say("ask.cut", language=language, shown=format_number(most, language), all=format_number(len(rows), language))
     return Shown(
-        [Cell(heading(column, language), column.type in NUMBERS) for column in columns],
+        [Head(heading(column, language), column.type in NUMBERS) for column in columns],
         [_row(found.question, row, bar, language, kept) for row, bar in zip(shown, _bars(found, shown), strict=True)],
         found.line(language),
         cut if len(rows) > most else "",
     )
+
+
+def order_rows(found: Answer, sort: str) -> Answer:
+    """The answer with its rows by a column ("ties"), or from the largest down ("-ties"); what is unknown comes last.
+
+    Raises NotFound for a column that there is not.
+    """
+    if not sort:
+        return found
+    names = [column.name for column in found.question.columns]
+    name = sort.removeprefix("-")
+    if name not in names:
+        raise NotFound("ask.unknown_column", column=name, known=", ".join(names))
+    column = found.question.columns[names.index(name)]
+    at = found.fields.index(name)
+    known = [row for row in found.rows if row[at] not in (None, [])]
+    known.sort(key=lambda row: _place(column, row[at]), reverse=sort.startswith("-"))
+    return replace(found, rows=[*known, *(row for row in found.rows if row[at] in (None, []))])
+
+
+def _place(column: Column, value: Any) -> tuple[int, Any]:
+    """What orders values of a column: numbers, then text as a Finnish dictionary does, dates by the calendar."""
+    if isinstance(value, (int, float)):
+        return 0, value
+    text = value if column.type == "text" or isinstance(value, date) else word_cell(column, value)
+    return 1, str(text).casefold().translate(LAST_LETTERS)
+
+
+def link_heads(shown: Shown, found: Answer, sort: str, address: str) -> Shown:
+    """The table with heads that order it; `address` ends where a query goes on."""
+    heads = []
+    for column, head in zip(found.question.columns, shown.heads, strict=True):
+        chosen = column.name == sort.removeprefix("-")
+        down = chosen and sort.startswith("-")
+        turned = f"-{column.name}" if chosen and not down else column.name
+        order = "descending" if down else "ascending" if chosen else "none"
+        heads.append(head._replace(href=f"{address}{urlencode({'sort': turned})}", order=order))
+    return shown._replace(heads=heads)
 
 
 def _row(question: Question, row: Cells, bar: float | None, language: str, kept: str) -> list[Cell]:

@@ -1,7 +1,8 @@
 """Sketch: what an analyst's query has found, placed to be drawn as a small network."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from yhdysverkko.graph.found import Node, Relationship, walk
 from yhdysverkko.graph.ontology import Ontology
@@ -21,7 +22,8 @@ PLAIN = ("#6B7785", "dot")
 """Colour and shape of what the ontology does not know."""
 
 
-class Mark(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Mark:
     """An entity at (x, y); `reference` is empty for what has no page."""
 
     id: str
@@ -34,7 +36,8 @@ class Mark(NamedTuple):
     y: float
 
 
-class Line(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Line:
     """A tie between two marks, by their ids."""
 
     start: str
@@ -42,7 +45,8 @@ class Line(NamedTuple):
     label: str
 
 
-class Sketch(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Sketch:
     """Marks and lines in a box of `width` × `height` pixels; `all` counts the entities, those not drawn included."""
 
     marks: Sequence[Mark]

@@ -11,10 +11,12 @@ from openpyxl import load_workbook
 
 from tests.api.conftest import HOSTILE
 from tests.graph.sources import MadeSource, node
+from yhdysverkko.api.tables import order_rows
 from yhdysverkko.graph.ledger import load
 from yhdysverkko.graph.messages import LANGUAGES
 from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.store import Store
+from yhdysverkko.queries.ask import Answer, Cells
 from yhdysverkko.queries.catalogue import read_catalogue
 
 PAGE = {"accept": "text/html"}
@@ -55,6 +57,32 @@ def test_the_same_address_with_another_ending_is_a_file(client: TestClient) -> N
     sheet = load_workbook(io.BytesIO(workbook.content)).active
     assert sheet is not None
     assert [cell.value for cell in sheet[2]][:2] == ["Äänekoski", "992"]
+
+
+def test_any_column_orders_the_table_and_its_files(client: TestClient, store: Store, vocabulary: Ontology) -> None:
+    towns = [node("Municipality", code, name=name) for code, name in (("111", "Åre"), ("222", "zeta"), ("333", "Östa"))]
+    load(store, vocabulary, MadeSource("towns", [*towns]))
+
+    def names(sort: str) -> list[str]:
+        rows = csv.DictReader(io.StringIO(client.get(f"/ask/missing-liaison.csv?as_of=2019-06-01&sort={sort}").text))
+        return [row["municipality"] for row in rows]
+
+    assert names("municipality") == ["zeta", "Åre", "Äänekoski", "Östa"]
+    assert names("-municipality") == ["Östa", "Äänekoski", "Åre", "zeta"]
+    page = client.get("/ask/missing-liaison?as_of=2019-06-01&sort=-municipality").text
+    assert page.index(">Östa<") < page.index(">Äänekoski<") < page.index(">Åre<") < page.index(">zeta<")
+    assert page.count('aria-sort="descending"') == 1
+    assert 'href="/ask/missing-liaison?as_of=2019-06-01&amp;sort=municipality"' in page
+    assert 'href="/ask/missing-liaison.csv?as_of=2019-06-01&amp;sort=-municipality"' in page
+    assert client.get("/ask/missing-liaison?sort=nothing").status_code == 404
+
+
+def test_numbers_are_ordered_as_numbers_and_what_is_unknown_comes_last() -> None:
+    rows: list[Cells] = [("A", "1", None, since, []) for since in (9, None, 10)]
+    found = Answer(read_catalogue()["missing-liaison"], {}, rows)
+
+    assert [row[3] for row in order_rows(found, "since").rows] == [9, 10, None]
+    assert [row[3] for row in order_rows(found, "-since").rows] == [10, 9, None]
 
 
 def test_nothing_is_asked_before_all_that_it_needs_is_given(client: TestClient) -> None:
