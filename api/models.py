@@ -182,6 +182,6 @@ class Problem(Model):
     code: str = Field(examples=["api.not_found"])
     request_id: str = Field(
         description="Names the request in the logs; also in the header X-Request-ID",
-        examples=["3a2f5b0e2b564e2b9ccb041629f2238c"],
+        examples=["3a2f5b0e2b564e2b-1c"],
     )
     errors: list[InvalidField] = Field(default=[], examples=[[]])
