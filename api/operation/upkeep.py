@@ -39,6 +39,8 @@ class Upkeep:
                 self._look()
             except YhdysverkkoError as error:
                 log.warning("upkeep: %s", error.key)
+            except OSError as error:  # of a disk that is full or gone; whoever looks after others must not die of it
+                log.warning("upkeep: %s", error.strerror)
 
     def _look(self) -> None:
         if self._server and self._server.has_died():
