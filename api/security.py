@@ -43,9 +43,7 @@ class LoopbackHosts:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        # Asked once for each request: each look into the vault lets other threads go first.
-        local = scope.setdefault("state", {})["local"] = is_local(scope["app"])
-        if scope["type"] == "http" and local:
+        if scope["type"] == "http" and _note_local(scope):
             headers = Headers(scope=scope)
             if _host_name(headers.get("host", "")) not in LOOPBACK or not FORWARDED.isdisjoint(headers.keys()):
                 await refuse(scope, 421)(scope, receive, send)
@@ -69,6 +67,13 @@ class SameOrigin:
             await refuse(scope, 403)(scope, receive, send)
             return
         await self._app(scope, receive, send)
+
+
+def _note_local(scope: Scope) -> bool:
+    """Asked once for each request: each look into the vault lets other threads go first."""
+    local = is_local(scope["app"])
+    scope.setdefault("state", {})["local"] = local
+    return local
 
 
 def _is_ours(headers: Headers) -> bool:

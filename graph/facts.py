@@ -279,7 +279,10 @@ def search(store: Store, text: str, limit: int = 20) -> list[Entity]:
     if not words:
         return []
     ids = [text.strip(), slug(text)]
-    return _find(store, _lucene(words), ids, limit) or _find(store, _lucene(words, _misspelt), ids, limit)
+    found = _find(store, _lucene(words), ids, limit)
+    if found or not any(map(_misspelt, words)):
+        return found
+    return _find(store, _lucene(words, _misspelt), ids, limit)
 
 
 def _find(store: Store, query: str, ids: list[str], limit: int) -> list[Entity]:

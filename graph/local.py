@@ -9,10 +9,11 @@ from pathlib import Path
 import psutil
 from pydantic import BaseModel
 
-from yhdysverkko.graph.errors import LocalServerError
+from yhdysverkko.graph.errors import LocalServerError, YhdysverkkoError
 from yhdysverkko.graph.settings import Settings
 
 USER = "neo4j"
+DATABASE = "neo4j"
 HOST = "127.0.0.1"
 START_TIMEOUT_S = 120.0
 STOP_TIMEOUT_S = 60.0
@@ -102,17 +103,13 @@ class LocalServer:
         return True
 
     def _has_database(self, state: RunningServer) -> bool:
-        from neo4j import READ_ACCESS, GraphDatabase  # noqa: PLC0415 - finding a running server does not need it
-        from neo4j.exceptions import DriverError, Neo4jError  # noqa: PLC0415
+        """Whether the server has not only its process but its database."""
+        from yhdysverkko.graph.store import Store  # noqa: PLC0415 - it imports this module, and the driver
 
-        auth = (USER, self.password())
         try:
-            with (
-                GraphDatabase.driver(state.uri, auth=auth, connection_timeout=ANSWER_S) as driver,
-                driver.session(default_access_mode=READ_ACCESS) as session,
-            ):
-                session.run("RETURN 1").consume()
-        except (DriverError, Neo4jError):
+            with Store(state.uri, USER, self.password(), DATABASE, time_limit_s=ANSWER_S, patience_s=0) as store:
+                store.check()
+        except YhdysverkkoError:
             return False
         return True
 

@@ -24,7 +24,7 @@ from neo4j.time import Date, DateTime, Duration, Time
 
 from yhdysverkko.graph.errors import QueryRefused, StoreUnavailable
 from yhdysverkko.graph.found import Node, Operator, Path, Plan, Relationship
-from yhdysverkko.graph.local import USER, LocalServer, Progress
+from yhdysverkko.graph.local import DATABASE, USER, LocalServer, Progress
 from yhdysverkko.graph.settings import Settings
 from yhdysverkko.graph.values import Point
 
@@ -262,7 +262,7 @@ def open_store(settings: Settings, progress: Progress | None = None, *, patience
     server = LocalServer(settings)
     running = server.start(progress)
     return Store(
-        running.uri, USER, server.password(), "neo4j", time_limit_s=settings.time_limit_s, patience_s=patience_s
+        running.uri, USER, server.password(), DATABASE, time_limit_s=settings.time_limit_s, patience_s=patience_s
     )
 
 
