@@ -94,6 +94,7 @@ def test_an_analyst_writes_a_query_shares_it_and_takes_the_rows(
 ) -> None:
     page = sign_in("analyst", language)
     page.get_by_role("link", name=say("site.console", language=language), exact=True).click()
+    page.wait_for_url("**/console*")  # and for its script, which listens for the keys
     page.locator("#query").fill("MATCH (m:Municipality) RETURN m.id AS code, m.name AS name ORDER BY code")
     page.locator("#query").press("Control+Enter")
     expect(page.get_by_role("cell", name="Hankasalmi")).to_be_visible()
