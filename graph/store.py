@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, Self
 
 import neo4j
@@ -38,8 +39,6 @@ SCHEMES = ("neo4j://", "neo4j+s://", "neo4j+ssc://", "bolt://", "bolt+s://", "bo
 """How an address of a server over Bolt may begin."""
 
 FETCH_SIZE = 2000
-FEW = 100
-"""Rows that are fetched at once where nobody knows how large they are."""
 RETRY_S = 15.0
 
 PLAIN = frozenset({str, int, float, bool, type(None)})
@@ -101,6 +100,7 @@ class Store:
         self, uri: str, user: str, password: str, database: str, *, time_limit_s: float, patience_s: float = RETRY_S
     ) -> None:
         """`patience_s`: how long a reading query is tried again while the server is away."""
+        self._opened = partial(Store, uri, user, password, database, time_limit_s=time_limit_s, patience_s=patience_s)
         self.uri = uri
         self.database = database
         self.last_write = object()
@@ -125,6 +125,10 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def __reduce__(self) -> tuple[Callable[[], "Store"], tuple[()]]:
+        """Sent to another process, it is a client of its own of the same database."""
+        return self._opened, ()
 
     def close(self) -> None:
         self._driver.close()
@@ -187,7 +191,7 @@ class Store:
     @contextmanager
     def bounded(self, run: str, seconds: float) -> Iterator[Bounded]:
         """A reading transaction that the server ends after some seconds, or on `stop(run)`; never tried again."""
-        with store_errors(), self._session(neo4j.READ_ACCESS, fetch_size=FEW) as session:
+        with store_errors(), self._session(neo4j.READ_ACCESS) as session:
             inner = session.begin_transaction({"run": run}, timeout=seconds)
             try:
                 yield Bounded(inner)
@@ -297,7 +301,7 @@ def _server_error(error: Neo4jError) -> StoreUnavailable | QueryRefused:
         return QueryRefused("store.time_limit")
     if "AccessMode" in code or "Writing in read access mode" in (error.message or ""):
         return QueryRefused("store.read_only")
-    if "MemoryPoolOutOfMemory" in code:
+    if "OutOfMemory" in code:
         return QueryRefused("store.memory")
     if code == "Neo.ClientError.Database.DatabaseNotFound":
         return StoreUnavailable("store.database", reason=error.message or code)
