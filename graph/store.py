@@ -1,6 +1,7 @@
 """The store: one client for Neo4j over Bolt, and the only module that imports its driver."""
 
 import logging
+import pathlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -97,12 +98,24 @@ class Store:
     """A connection to one database. Rows come back as dicts of plain Python values; points as `Point`."""
 
     def __init__(
-        self, uri: str, user: str, password: str, database: str, *, time_limit_s: float, patience_s: float = RETRY_S
+        self,
+        uri: str,
+        user: str,
+        password: str,
+        database: str,
+        *,
+        keys: pathlib.Path,
+        time_limit_s: float,
+        patience_s: float = RETRY_S,
     ) -> None:
-        """`patience_s`: how long a reading query is tried again while the server is away."""
-        self._opened = partial(Store, uri, user, password, database, time_limit_s=time_limit_s, patience_s=patience_s)
+        """`keys`: the folder where the secret of the graph is. `patience_s`: how long a reading query is tried again
+        while the server is away."""
+        self._opened = partial(
+            Store, uri, user, password, database, keys=keys, time_limit_s=time_limit_s, patience_s=patience_s
+        )
         self.uri = uri
         self.database = database
+        self.keys = keys
         self.last_write = object()
         """Another object after every writing query through this store."""
         self._time_limit_s = time_limit_s
@@ -260,13 +273,20 @@ def open_store(settings: Settings, progress: Progress | None = None, *, patience
             settings.neo4j_username,
             settings.neo4j_password.get_secret_value(),
             settings.neo4j_database,
+            keys=settings.keys,
             time_limit_s=settings.time_limit_s,
             patience_s=patience_s,
         )
     server = LocalServer(settings)
     running = server.start(progress)
     return Store(
-        running.uri, USER, server.password(), DATABASE, time_limit_s=settings.time_limit_s, patience_s=patience_s
+        running.uri,
+        USER,
+        server.password(),
+        DATABASE,
+        keys=settings.keys,
+        time_limit_s=settings.time_limit_s,
+        patience_s=patience_s,
     )
 
 
