@@ -18,7 +18,7 @@ from yhdysverkko.api.access.guard import viewer_of
 from yhdysverkko.api.conditional import is_known
 from yhdysverkko.api.operation.metrics import Metrics
 from yhdysverkko.graph.errors import YhdysverkkoError
-from yhdysverkko.graph.store import Store
+from yhdysverkko.graph.store import Moment, Store
 
 PUBLIC = "public, no-cache"
 """The cache control of what depends on the address and the graph alone: this cache keeps it, browsers ask again."""
@@ -86,7 +86,7 @@ class _Graph:
         self._store = store
         self._looking = asyncio.Lock()
         self._threads = CapacityLimiter(1)  # a database that hangs keeps one of ours, not those that serve pages
-        self._seen: tuple[object, str] | None = None
+        self._seen: Moment | None = None
         self._at = 0.0
 
     async def state(self) -> Key | None:
@@ -95,19 +95,16 @@ class _Graph:
             async with self._looking:
                 if not self._is_fresh():
                     await self._look()
-        return (*self._seen, date.today()) if self._seen else None
+        return (self._seen, date.today()) if self._seen else None
 
     def _is_fresh(self) -> bool:
-        unwritten = self._seen is None or self._seen[0] is self._store.last_write
+        unwritten = self._seen is None or self._seen is self._store.moment
         return unwritten and time.monotonic() - self._at < LOOK_S
 
     async def _look(self) -> None:
-        written, self._seen = self._store.last_write, None
+        self._seen = None
         with anyio.move_on_after(PATIENCE_S), suppress(YhdysverkkoError):
-            self._seen = (
-                written,
-                await anyio.to_thread.run_sync(self._store.stamp, abandon_on_cancel=True, limiter=self._threads),
-            )
+            self._seen = await anyio.to_thread.run_sync(self._store.look, abandon_on_cancel=True, limiter=self._threads)
         self._at = time.monotonic()
 
 

@@ -124,7 +124,7 @@ class Fronts:
 def show_front(request: Request, store: StoreDep, questions: QuestionsDep, language: LanguageDep) -> Response:
     """The front page, of the region that the server was started with; one that is being made completes itself."""
     [state] = store.read("MATCH (s:Source) RETURN count(s) AS sources")
-    key = (store.stamp(), date.today(), language, kept(request))
+    key = (store.look().stamp, date.today(), language, kept(request))
     fronts: Fronts = request.app.state.fronts
 
     def make() -> Front:

@@ -9,13 +9,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 import orjson
 
 from yhdysverkko.graph.errors import NotFound
-from yhdysverkko.graph.hidden import HiddenNames, read_hidden_names
-from yhdysverkko.graph.ledger import UNSETTLED, refuse_unsettled
+from yhdysverkko.graph.hidden import HIDDEN, HiddenNames
+from yhdysverkko.graph.ledger import read_settled
 from yhdysverkko.graph.ontology import Kind, RelationKind, ontology
 from yhdysverkko.graph.projection import (
     HOLDS,
@@ -104,16 +105,19 @@ class EntityDetail:
 def read_entity(store: Store, ref: Ref) -> EntityDetail:
     """An entity with its ties, each with its evidence. Raises NotFound, naming up to five that are spelt alike.
 
-    What pages ask most, it is one exchange with the server, its own guard included: raises LoadInProgress where what it
+    What pages ask most, it is one exchange with the server and guards itself: raises LoadInProgress where what it
     finds may be part of an unfinished load.
     """
-    kind, hidden = ontology().kinds[ref.kind], read_hidden_names(store)
+    return read_settled(store, partial(_read_entity, store, ref))
+
+
+def _read_entity(store: Store, ref: Ref) -> EntityDetail:
+    kind, hidden = ontology().kinds[ref.kind], HIDDEN.get(store).names
     entity: Entity | None = None
     claims: tuple[ClaimView, ...] = ()
     ties: list[TieDetail] = []
-    query = " UNION ALL ".join((UNSETTLED, _stored_query(ref), _ties_query(ref), UNSETTLED))
-    with store.stream(query, False, id=ref.id) as streamed:
-        for part, found in refuse_unsettled((part, found) for part, found in streamed):
+    with store.stream(f"{_stored_query(ref)} UNION ALL {_ties_query(ref)}", False, id=ref.id) as streamed:
+        for part, found in streamed:
             if part == TIES:
                 ties.extend(_tie_details(store, ref, _Group(**found), hidden))
             elif not is_hidden(found["stored"]):
@@ -179,7 +183,7 @@ def _unknown(store: Store, ref: Ref) -> NotFound:
 
 def _read_ties(store: Store, ref: Ref, chosen: list[str]) -> Iterator[TieDetail]:
     """The ties of an entity with the server's names `chosen`."""
-    hidden = read_hidden_names(store)
+    hidden = HIDDEN.get(store).names
     query = _ties_query(ref, "WHERE elementId(r) IN $chosen ")
     with store.stream(query, False, id=ref.id, chosen=chosen) as streamed:
         for _, found in streamed:
@@ -215,7 +219,7 @@ def read_details(store: Store, projection: Projection) -> dict[Ref, EntityDetail
     sources = sorted({source for stored in (*nodes.values(), *ties.values()) for source in stored["sources"]})
     titles = _titles(store.read(f"WITH $sources AS sources RETURN {TITLES} AS titles", sources=sources)[0]["titles"])
     entities = {entity.ref: entity for entity in projection.entities}
-    hidden = read_hidden_names(store)
+    hidden = HIDDEN.get(store).names
     tied: dict[Ref, list[TieDetail]] = defaultdict(list)
     for tie in projection.ties:
         if tie.start in nodes and tie.end in nodes:
@@ -271,7 +275,7 @@ def search(store: Store, text: str, limit: int = 20) -> list[Entity]:
     """Entities whose names match, best first; inflected forms and small typing errors are forgiven.
 
     "Hankasalmella" and "hankasamli" both find Hankasalmi. An exact id (a municipality code, say) comes first.
-    Asked at every key that somebody types, it is one exchange with the server, its own guard included: raises
+    Asked at every key that somebody types, it is one exchange with the server and guards itself: raises
     LoadInProgress where what it finds may be part of an unfinished load. Only where nothing is spelt so, names that are
     spelt nearly so are looked for.
     """
@@ -279,29 +283,27 @@ def search(store: Store, text: str, limit: int = 20) -> list[Entity]:
     if not words:
         return []
     ids = [text.strip(), slug(text)]
-    found = _find(store, _lucene(words), ids, limit)
-    if found or not any(map(_misspelt, words)):
+    spelt_so = partial(_find, store, _lucene(words), ids, limit)
+    if (found := read_settled(store, spelt_so)) or not any(map(_misspelt, words)):
         return found
-    return _find(store, _lucene(words, _misspelt), ids, limit)
+    return read_settled(store, partial(_find, store, _lucene(words, _misspelt), ids, limit))
 
 
 def _find(store: Store, query: str, ids: list[str], limit: int) -> list[Entity]:
     vocabulary = ontology()
     rows = store.read(
-        f"{UNSETTLED} UNION ALL "
         f"MATCH (n:{'|'.join(vocabulary.domain_kinds)}) WHERE n.id IN $ids "
         "RETURN labels(n)[0] AS kind, n {.*, claims: null} AS n ORDER BY kind, n.id UNION ALL "
         f"CALL db.index.fulltext.queryNodes('{NAMES_INDEX}', $query, {{limit: $limit}}) YIELD node, score "
-        "RETURN labels(node)[0] AS kind, node {.*, claims: null} AS n ORDER BY score DESC, node.name, node.id "
-        f"UNION ALL {UNSETTLED}",
+        "RETURN labels(node)[0] AS kind, node {.*, claims: null} AS n ORDER BY score DESC, node.name, node.id",
         query=query,
         limit=limit,
         ids=ids,
     )
     found: dict[Ref, Entity] = {}
-    for kind, stored in refuse_unsettled((row["kind"], row["n"]) for row in rows):
-        if not is_hidden(stored):
-            entity = to_entity(vocabulary.kinds[kind], stored, secret="")
+    for row in rows:
+        if not is_hidden(row["n"]):
+            entity = to_entity(vocabulary.kinds[row["kind"]], row["n"], secret="")
             found.setdefault(entity.ref, entity)
     return list(found.values())[:limit]
 

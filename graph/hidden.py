@@ -2,10 +2,11 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
+from typing import NamedTuple
 
-from yhdysverkko.graph.store import Store
+from yhdysverkko.graph.remembered import Remembered
 
 _WORDS = re.compile(r"\w+")
 
@@ -49,11 +50,14 @@ def _stem(word: str) -> str:
     return word[: max(2, (len(word) + 1) // 2)]
 
 
-def read_hidden_names(store: Store) -> HiddenNames:
-    """The names of everybody who is internal, read when they are first needed."""
+class Hidden(NamedTuple):
+    """Everybody who is not to be shown."""
 
-    def names() -> Iterator[str]:
-        for row in store.read("MATCH (p:Person {visibility: 'internal'}) RETURN DISTINCT p.name AS name"):
-            yield row["name"]
+    ids: frozenset[str]
+    names: HiddenNames
 
-    return HiddenNames(names())
+
+HIDDEN = Remembered(
+    "MATCH (p:Person {visibility: 'internal'}) RETURN p.id AS id, p.name AS name",
+    lambda rows: Hidden(frozenset(row["id"] for row in rows), HiddenNames({row["name"] for row in rows})),
+)

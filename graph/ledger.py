@@ -4,14 +4,14 @@ A load is atomic per source: graph/plan.py finds what differs, graph/commit.py w
 command finishes or undoes it.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from yhdysverkko.graph.commit import Change, commit, recover_now
-from yhdysverkko.graph.errors import LoadFailed, LoadInProgress, NotFound
+from yhdysverkko.graph.errors import LoadFailed, LoadInProgress, NotFound, YhdysverkkoError
 from yhdysverkko.graph.garbage import without_garbage_collection
 from yhdysverkko.graph.lease import is_writing, writing_turn
 from yhdysverkko.graph.ontology import Ontology
@@ -20,8 +20,10 @@ from yhdysverkko.graph.provenance import Source
 from yhdysverkko.graph.records import Rejection
 from yhdysverkko.graph.redaction import MarkedSource
 from yhdysverkko.graph.sensitive import hide_members
-from yhdysverkko.graph.staging import STAGING, OnChunk, Unfinished, unfinished
-from yhdysverkko.graph.store import Row, Store
+from yhdysverkko.graph.staging import STAGING, UNFINISHED, OnChunk, Unfinished, unfinished
+from yhdysverkko.graph.store import Moment, Store
+
+T = TypeVar("T")
 
 REVIEW = "review"
 """The id of the source that accepted facts come from, and its kind; no other source may take its place."""
@@ -120,24 +122,33 @@ def recover(store: Store) -> Unfinished | None:
     return found
 
 
-UNSETTLED = f"MATCH (l:Load) WHERE l.state <> '{STAGING}' RETURN 'Load' AS kind, l {{.title}} AS n"
-"""As the first and the last part of a UNION ALL, what `settled` asks before and after, in one exchange with it all."""
-
-
-def refuse_unsettled(rows: Iterable[tuple[str, Row]]) -> Iterator[tuple[str, Row]]:
-    """The rows (kind, n) as they come. Raises LoadInProgress at one that is of UNSETTLED."""
-    for kind, row in rows:
-        if kind == "Load":
-            raise LoadInProgress("load.in_progress", title=row["title"])
-        yield kind, row
-
-
 @contextmanager
 def settled(store: Store) -> Iterator[None]:
     """Guard a reading: raises LoadInProgress if what was read in the block may be part of an unfinished load."""
-    _refuse_unfinished(store)
+    moment = _settled_moment(store)
     yield
-    _refuse_unfinished(store)
+    if store.moment is not moment:
+        _settled_moment(store)
+
+
+def read_settled(store: Store, read: Callable[[], T]) -> T:
+    """What `read` returns, guarded as by `settled`.
+
+    Where nothing has changed since the last guard, this one costs no exchange with the server; otherwise `read` is done
+    again.
+    """
+    known = UNFINISHED.known(store)
+    if known and known.value is None:
+        try:
+            found = read()
+        except YhdysverkkoError:
+            if store.moment is known.moment:
+                raise
+        else:
+            if store.moment is known.moment:
+                return found
+    with settled(store):
+        return read()
 
 
 def read_source(store: Store, source_id: str) -> StoredSource:
@@ -156,10 +167,12 @@ def list_sources(store: Store) -> list[StoredSource]:
     ]
 
 
-def _refuse_unfinished(store: Store) -> None:
-    found = unfinished(store)
+def _settled_moment(store: Store) -> Moment:
+    """The present moment. Raises LoadInProgress where a part of an unfinished load may be in the graph."""
+    found, moment = UNFINISHED.read(store)
     if found and found.state != STAGING:
         raise LoadInProgress("load.in_progress", title=found.title)
+    return moment
 
 
 def _source_node(plan: Plan) -> dict[str, Any]:

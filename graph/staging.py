@@ -20,6 +20,7 @@ from yhdysverkko.graph.apply import Group, Ranks, Statement, apply_batch, count_
 from yhdysverkko.graph.lease import Lease
 from yhdysverkko.graph.plan import Batch
 from yhdysverkko.graph.provenance import dumps, untag
+from yhdysverkko.graph.remembered import Remembered
 from yhdysverkko.graph.store import Store, Transaction
 
 STAGING, APPLYING, WRITING, IMPORTING, RESTORING = "staging", "applying", "writing", "importing", "restoring"
@@ -95,10 +96,15 @@ class Writer:
         apply_batch(transaction, group, self._source, self._ranks, statements, known_empty=known_empty)
 
 
+UNFINISHED = Remembered(
+    "MATCH (l:Load) RETURN l.title AS title, l.state AS state, l.source AS source",
+    lambda rows: next((Unfinished(row["title"], row["state"], row["source"]) for row in rows), None),
+)
+
+
 def unfinished(store: Store) -> Unfinished | None:
     """The load that is under way or was interrupted, if any."""
-    rows = store.read("MATCH (l:Load) RETURN l.title AS title, l.state AS state, l.source AS source")
-    return next((Unfinished(row["title"], row["state"], row["source"]) for row in rows), None)
+    return UNFINISHED.read(store).value
 
 
 def mark_unfinished(store: Store, title: str, state: str, source: str = "") -> None:

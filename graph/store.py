@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
+from threading import Lock
 from typing import Any, Self
 
 import neo4j
@@ -53,6 +54,16 @@ class _Unread(list[Any]):
         return f"[{len(self)}]"
 
 
+class Moment:
+    """A state of the graph that a store has seen. While it is the same object, nothing has changed for whoever reads.
+
+    `stamp` is the server's own name of the state, the same for everybody; empty for one that nobody has seen yet.
+    """
+
+    def __init__(self, stamp: str = "") -> None:
+        self.stamp = stamp
+
+
 class Transaction:
     """An open transaction; what it wrote is there for others only once all of it has ended well.
 
@@ -74,8 +85,9 @@ class Transaction:
 class Bounded:
     """A reading transaction for a text that somebody wrote: it ends by itself, and others can end it (Store.stop)."""
 
-    def __init__(self, inner: neo4j.Transaction) -> None:
+    def __init__(self, inner: neo4j.Transaction, forget: Callable[[], None]) -> None:
         self._inner = inner
+        self._forget = forget
 
     def plan(self, text: str, parameters: Parameters) -> Plan:
         """What the server would do with a text. Nothing of it is done."""
@@ -87,6 +99,7 @@ class Bounded:
 
     def rows(self, text: str, parameters: Parameters) -> "Rows | None":
         """The rows of a text, as they arrive; None for one that only explains itself, which has none."""
+        self._forget()  # while the rows arrive, nobody knows what state they are of
         result = self._inner.run(text, dict(parameters))
         columns = result.keys()
         if result.peek() is None:
@@ -116,8 +129,9 @@ class Store:
         self.uri = uri
         self.database = database
         self.keys = keys
-        self.last_write = object()
-        """Another object after every writing query through this store."""
+        self.moment = Moment()
+        """Another one after every query through this store that wrote or saw another state than the one before."""
+        self._noting = Lock()
         self._time_limit_s = time_limit_s
         self._patience_s = patience_s
         if not uri.startswith(SCHEMES):
@@ -156,23 +170,25 @@ class Store:
 
         The server refuses writes in it and stops it after the time limit. Raises QueryRefused or StoreUnavailable.
         """
+        return self.read_dated(query, **parameters)[0]
+
+    def read_dated(self, query: str, /, **parameters: Any) -> tuple[list[Row], Moment]:
+        """What `read` reads, and the moment it is of."""
         limited = self._limited(query)
         with store_errors():
             try:
                 # One exchange with the server; the driver's transaction, which tries again, takes two.
-                with self._session(neo4j.READ_ACCESS) as session:
-                    return [_row(record) for record in session.run(limited, parameters)]
+                with self._driver_session(neo4j.READ_ACCESS) as session:
+                    rows = [_row(record) for record in session.run(limited, parameters)]
+                    return rows, self._note(session)
             except (DriverError, Neo4jError) as error:
                 if not error.is_retryable():
                     raise
             return self._read_again(query, parameters)
 
-    def stamp(self) -> str:
-        """A text that changes with every change of the database, whoever makes it."""
-        with store_errors(), self._session(neo4j.READ_ACCESS) as session:
-            session.run(self._limited("RETURN 1")).consume()
-            # What a server calls a bookmark names its last transaction, also when all that was done is reading.
-            return " ".join(sorted(session.last_bookmarks().raw_values))
+    def look(self) -> Moment:
+        """The present state of the graph, whoever made it."""
+        return self.read_dated("RETURN 1")[1]
 
     def write(self, query: str, /, **parameters: Any) -> list[Row]:
         """All rows of a writing query, in a transaction of its own that is tried again when a server fails."""
@@ -204,10 +220,10 @@ class Store:
     @contextmanager
     def bounded(self, run: str, seconds: float) -> Iterator[Bounded]:
         """A reading transaction that the server ends after some seconds, or on `stop(run)`; never tried again."""
-        with store_errors(), self._session(neo4j.READ_ACCESS) as session:
+        with store_errors(), self._driver_session(neo4j.READ_ACCESS) as session:
             inner = session.begin_transaction({"run": run}, timeout=seconds)
             try:
-                yield Bounded(inner)
+                yield Bounded(inner, self._forget)
             finally:
                 # There is nothing to commit, and what failed on its way could not be.
                 inner.close()
@@ -226,7 +242,13 @@ class Store:
         with self._writing(), self._session(neo4j.WRITE_ACCESS) as session:
             session.execute_write(lambda inner: work(Transaction(inner)))
 
-    def _session(self, access: str, **more: Any) -> neo4j.Session:
+    @contextmanager
+    def _session(self, access: str) -> Iterator[neo4j.Session]:
+        with self._driver_session(access) as session:
+            yield session
+            self._note(session)
+
+    def _driver_session(self, access: str, **more: Any) -> neo4j.Session:
         return self._driver.session(
             database=self.database,
             default_access_mode=access,
@@ -234,13 +256,26 @@ class Store:
             **more,
         )
 
-    def _read_again(self, query: str, parameters: Parameters) -> list[Row]:
-        """What `read` reads, in the driver's own transaction, which tries again."""
+    def _note(self, session: neo4j.Session) -> Moment:
+        """The moment that a session has seen, which has read all it wants; the store's is then the same."""
+        # What a server calls a bookmark names its last transaction, also when all that was done is reading.
+        stamp = " ".join(sorted(session.last_bookmarks().raw_values))
+        with self._noting:
+            if not stamp or stamp != self.moment.stamp:
+                self.moment = Moment(stamp)
+            return self.moment
+
+    def _forget(self) -> None:
+        with self._noting:
+            self.moment = Moment()
+
+    def _read_again(self, query: str, parameters: Parameters) -> tuple[list[Row], Moment]:
+        """What `read_dated` reads, in the driver's own transaction, which tries again."""
         work = neo4j.unit_of_work(timeout=self._time_limit_s)(
             lambda inner: [_row(record) for record in inner.run(query, dict(parameters))]
         )
-        with self._session(neo4j.READ_ACCESS, max_transaction_retry_time=self._patience_s) as session:
-            return session.execute_read(work)
+        with self._driver_session(neo4j.READ_ACCESS, max_transaction_retry_time=self._patience_s) as session:
+            return session.execute_read(work), self._note(session)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -248,7 +283,7 @@ class Store:
             with store_errors():
                 yield
         finally:
-            self.last_write = object()
+            self._forget()
 
     def _limited(self, query: str) -> Query:
         return Query(query, timeout=self._time_limit_s)

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from yhdysverkko.graph.errors import WrongUse
 from yhdysverkko.graph.garbage import without_garbage_collection
-from yhdysverkko.graph.ledger import settled
+from yhdysverkko.graph.hidden import HIDDEN
+from yhdysverkko.graph.ledger import read_settled
 from yhdysverkko.graph.messages import current_language, say
 from yhdysverkko.graph.projection import HIDDEN_NAME
 from yhdysverkko.graph.store import Store
@@ -65,29 +67,26 @@ def ask(store: Store, question: Question, given: Mapping[str, Any]) -> Answer:
     """
     known = read_given(store, question, given)
     values = {name: each.value for name, each in known.items()}
-    with settled(store), without_garbage_collection():
-        if question.analysis:
-            rows = list(ANALYSES[question.analysis](store, values))
-        else:
-            with store.stream(question.query, **values) as streamed:
-                if streamed.columns != question.fields:
-                    expected = ", ".join(question.fields)
-                    raise WrongUse("question.other_columns", found=", ".join(streamed.columns), expected=expected)
-                rows = list(streamed)
-        return Answer(question, known, _mask(store, question.columns, rows))
+    with without_garbage_collection():
+        return Answer(question, known, read_settled(store, partial(_read, store, question, values)))
+
+
+def _read(store: Store, question: Question, values: Mapping[str, Any]) -> list[Cells]:
+    if question.analysis:
+        rows = list(ANALYSES[question.analysis](store, values))
+    else:
+        with store.stream(question.query, **values) as streamed:
+            if streamed.columns != question.fields:
+                expected = ", ".join(question.fields)
+                raise WrongUse("question.other_columns", found=", ".join(streamed.columns), expected=expected)
+            rows = list(streamed)
+    return _mask(store, question.columns, rows)
 
 
 def _mask(store: Store, columns: Sequence[Column], rows: list[Cells]) -> list[Cells]:
     """Rows in which people who are not to be shown have neither name nor id."""
     people = _people(columns, rows)
-    if not people:
-        return rows
-    hidden = {
-        row["id"]
-        for row in store.read(
-            "MATCH (p:Person {visibility: 'internal'}) WHERE p.id IN $ids RETURN p.id AS id", ids=sorted(people)
-        )
-    }
+    hidden = people & HIDDEN.get(store).ids if people else people
     return [_masked(columns, row, hidden) for row in rows] if hidden else rows
 
 
