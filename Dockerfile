@@ -18,7 +18,7 @@ FROM python:3.11-slim-bookworm
 RUN apt-get update \
   && apt-get install -y --no-install-recommends libvoikko1 voikko-fi \
   && rm -rf /var/lib/apt/lists/*
-# What the application keeps outside Neo4j, its accounts, lies in /data, which is a volume in docker-compose.yml.
+# What the application keeps outside Neo4j, its accounts and the key of the graph, lies in /data, which is a volume in docker-compose.yml.
 RUN useradd --system --uid 10001 --create-home yhdysverkko && install -d -m 700 -o 10001 -g yhdysverkko /data
 COPY --from=build /venv /venv
 COPY sample /sample

@@ -1,7 +1,6 @@
 """The Cypher API: texts of an analyst's own, read-only and within limits, and those that are saved and shared."""
 
-from collections.abc import Generator, Iterator
-from dataclasses import asdict
+from collections.abc import Generator
 from typing import Annotated, Any
 from uuid import uuid4
 
@@ -13,20 +12,19 @@ from yhdysverkko.api.access.guard import Needs, ViewerDep
 from yhdysverkko.api.access.journal import Noted
 from yhdysverkko.api.access.limits import HEAVY
 from yhdysverkko.api.access.roles import Role
+from yhdysverkko.api.apart import work_apart
 from yhdysverkko.api.context import LanguageDep, SettingsDep
-from yhdysverkko.api.leaving import PiecesResponse, stopping
+from yhdysverkko.api.leaving import SLACK_S, PiecesResponse, stopping
 from yhdysverkko.api.models import Model
 from yhdysverkko.api.problems import PROBLEMS
-from yhdysverkko.api.results import WRITERS, Leaving, jsonable, write_json
+from yhdysverkko.api.running import Limits, Run, make
 from yhdysverkko.api.streaming import MEDIA_TYPES, STREAMED, Form, FormDep
-from yhdysverkko.graph.ledger import settled
 from yhdysverkko.graph.messages import speaking
-from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.settings import Settings
 from yhdysverkko.graph.store import Store
-from yhdysverkko.queries.console import LONGEST, Text, explain, find
+from yhdysverkko.queries.console import LONGEST, Text, explain, turn
 from yhdysverkko.queries.saved import SavedQuery, delete_query, list_queries, read_query, save_query
-from yhdysverkko.viz.sketch import Sketch, sketch
+from yhdysverkko.viz.sketch import Sketch
 
 USUAL_ROWS = 1_000
 MOST_ROWS = 100_000
@@ -48,14 +46,6 @@ class QueryIn(Model):
     parameters: dict[str, Any] = Field(default={}, examples=[{"code": "077"}])
     limit: int = Field(default=USUAL_ROWS, ge=1, le=MOST_STREAMED, description="rows at most")
     timeout: float | None = Field(default=None, gt=0, le=86_400, description="seconds at most")
-
-
-class Limits(Model):
-    """What a run keeps to."""
-
-    rows: int
-    seconds: float
-    bytes: int
 
 
 class Summary(Model):
@@ -129,22 +119,22 @@ async def run_query(
     draw: Annotated[bool, Query(description="place nodes and relationships for a drawing")] = False,
 ) -> Response:
     """Run a text that only reads. Streams (NDJSON, CSV, Arrow) say at their end whether they are whole."""
-    run = uuid4().hex
     with speaking(language):
         text = Text(wanted.query, wanted.parameters)
         limits = _limits(wanted, settings, MOST_ROWS if form is Form.JSON else MOST_STREAMED)
-        async with stopping(request.receive, store, run):
+        run = Run(uuid4().hex, store, text, limits, form, language, draw=draw)
+        async with stopping(request.receive, store, run.name):
             if form is Form.JSON:
-                whole = await run_in_threadpool(_answer, store, text, run, limits, language, draw)
+                whole = await run_in_threadpool(_whole, run)
                 return Response(whole, media_type=MEDIA_TYPES[form], headers={"cache-control": "no-store"})
-            pieces = _pieces(store, text, run, limits, form, language)
+            pieces = _made(run)
             # The first piece is made before anything is sent: what is refused is a problem, not a stream.
             first = await run_in_threadpool(next, pieces)
         return PiecesResponse(
             first,
             pieces,
             store,
-            run,
+            run.name,
             seconds=limits.seconds,
             headers={"cache-control": "no-store", "content-disposition": f'attachment; filename="answer.{form}"'},
             media_type=MEDIA_TYPES[form],
@@ -155,7 +145,8 @@ async def run_query(
 def explain_query(store: OpenStoreDep, settings: SettingsDep, wanted: QueryIn) -> ExplainOut:
     """What the server would do with a text, and within which limits. Nothing is run."""
     limits = _limits(wanted, settings, MOST_ROWS)
-    plan = explain(store, Text(wanted.query, wanted.parameters), uuid4().hex, seconds=limits.seconds)
+    with turn():
+        plan = explain(store, Text(wanted.query, wanted.parameters), uuid4().hex, seconds=limits.seconds)
     return ExplainOut(summary=Summary(type=plan.type, expected_rows=plan.rows), limits=limits)
 
 
@@ -190,53 +181,13 @@ def _limits(wanted: QueryIn, settings: Settings, most: int) -> Limits:
     return Limits(rows=min(wanted.limit, most), seconds=min(wanted.timeout or longest, longest), bytes=MOST_BYTES)
 
 
-def _answer(store: Store, text: Text, run: str, limits: Limits, language: str, draw: bool) -> bytes:
-    """The whole answer as JSON."""
-    kept: list[Any] = []
-    written: list[str] = []
-    room = limits.bytes
-    with settled(store), find(store, text, run, rows=limits.rows, seconds=limits.seconds) as found:
-        leaving = Leaving(found, language)
-        for row in leaving:
-            written.append(write_json(row))
-            room -= len(written[-1])
-            if room < 0:
-                break
-            if draw:
-                kept.append(row)
-        if leaving.error:
-            raise leaving.error
-        head = {
-            "columns": found.columns,
-            "truncated": "bytes" if room < 0 else "rows" if found.cut else None,
-            "limits": limits.model_dump(),
-            "took_ms": leaving.took_ms,
-            "summary": {"type": found.plan.type, "expected_rows": found.plan.rows},
-            "drawing": _drawing(kept, language) if draw else None,
-        }
-    return f'{write_json(head)[:-1]},"rows":[{",".join(written)}]}}'.encode()
+def _made(run: Run) -> Generator[bytes, None, None]:
+    with turn():
+        yield from work_apart(make, run, seconds=run.limits.seconds + SLACK_S)
 
 
-def _drawing(rows: list[Any], language: str) -> dict[str, Any] | None:
-    drawn = sketch(rows, ontology(), language)
-    if not drawn.marks:
-        return None
-    whole: dict[str, Any] = jsonable(asdict(drawn))
-    return whole
-
-
-def _pieces(
-    store: Store, text: Text, run: str, limits: Limits, form: Form, language: str
-) -> Generator[bytes, None, None]:
-    with find(store, text, run, rows=limits.rows, seconds=limits.seconds) as found:
-        found.rows = _settled_rows(store, found.rows)
-        yield from WRITERS[form](Leaving(found, language))
-
-
-def _settled_rows(store: Store, rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
-    """The rows, with an error after the last where a load was being written meanwhile."""
-    with settled(store):
-        yield from rows
+def _whole(run: Run) -> bytes:
+    return b"".join(_made(run))
 
 
 def _shape(saved: SavedQuery) -> SavedQueryOut:

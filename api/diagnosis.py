@@ -13,7 +13,7 @@ from yhdysverkko.graph.jars import jar_folder, missing_jars
 from yhdysverkko.graph.local import MINIMUM_FREE_BYTES, LocalServer, free_bytes
 from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.ontology import ontology
-from yhdysverkko.graph.schema import check_version
+from yhdysverkko.graph.schema import check_version, read_secret
 from yhdysverkko.graph.settings import Settings
 from yhdysverkko.graph.staging import unfinished
 from yhdysverkko.graph.store import Store, open_store
@@ -71,3 +71,5 @@ def _contents(store: Store) -> Iterator[Finding]:
     pending = unfinished(store)
     if pending:
         yield Finding(False, say("doctor.unfinished", title=pending.title))
+    if found:
+        read_secret(store)

@@ -33,6 +33,7 @@ class Leaving:
 
     def __init__(self, found: Found, language: str) -> None:
         self.columns = found.columns
+        self.plan = found.plan
         self.count = 0
         self.error: YhdysverkkoError | None = None
         self._found = found

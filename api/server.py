@@ -8,6 +8,7 @@ from contextlib import closing, suppress
 
 import uvicorn
 
+from yhdysverkko.api import apart
 from yhdysverkko.api.access.guard import is_local
 from yhdysverkko.api.app import create_app
 from yhdysverkko.api.operation.logs import write_logs
@@ -37,6 +38,7 @@ def run_server(store: Store, settings: Settings, *, host: str, port: int, region
     _check_free(host, port)
     tell("serve.address", url=f"http://{host}:{port}")
     write_logs(settings.log_form)
+    apart.prepare()
     sys.setswitchinterval(SWITCH_S)
     # What has been made by now stays: looking through it again and again would stop every answer for 150 ms.
     gc.collect()

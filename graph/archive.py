@@ -17,8 +17,10 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 from pydantic import BaseModel, ConfigDict
 
+from yhdysverkko.graph.disk import sync_folder
 from yhdysverkko.graph.errors import LoadFailed
 from yhdysverkko.graph.exchange import Reader, Totals
+from yhdysverkko.graph.keys import FORM
 from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.records import Ref
@@ -113,16 +115,7 @@ def new_archive(target: Path) -> Iterator[NewArchive]:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
-    _sync_folder(target.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Have the new name on the disk too."""
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
+    sync_folder(target.parent)
 
 
 class Archive:
@@ -145,6 +138,11 @@ class Archive:
                 size += len(chunk)
                 digest.update(chunk)
         return Part(size=size, sha256=digest.hexdigest())
+
+    @property
+    def secret(self) -> str:
+        """The secret of the graph (graph/keys.py)."""
+        return self._packed.read(SECRET).decode("ascii")
 
     def read(self, name: str) -> bytes | None:
         """A small part whole; None where the backup has none of that name."""
@@ -181,6 +179,8 @@ def _verify(archive: Archive, vocabulary: Ontology, title: str) -> None:
     if not {GRAPH, SECRET} <= manifest.parts.keys() <= {GRAPH, SECRET, ACCOUNTS}:
         raise LoadFailed("backup.damaged", file=title)
     if any(archive.sum_up(name) != part for name, part in manifest.parts.items()):
+        raise LoadFailed("backup.damaged", file=title)
+    if not FORM.fullmatch(archive.secret):
         raise LoadFailed("backup.damaged", file=title)
     if _count(archive, vocabulary, title) != Totals(manifest.nodes, manifest.relations):
         raise LoadFailed("backup.damaged", file=title)

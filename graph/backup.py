@@ -18,6 +18,7 @@ from yhdysverkko.graph.archive import Archive, Manifest, new_archive, open_archi
 from yhdysverkko.graph.commit import recover_now
 from yhdysverkko.graph.errors import LoadFailed
 from yhdysverkko.graph.exchange import Totals, export_graph, is_empty
+from yhdysverkko.graph.keys import keep_secret
 from yhdysverkko.graph.lease import Lease, writing_turn
 from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.schema import read_secret
@@ -52,7 +53,7 @@ def take_backup(store: Store, vocabulary: Ontology, data: Path, target: Path, *,
     """Write a backup of the graph, and of the accounts in the folder `data`, to the file `target`.
 
     A file of that name is replaced once the new one is whole. Raises LoadInProgress where another writer keeps its turn
-    for `wait_s` seconds.
+    for `wait_s` seconds, and KeyMissing where the secret of the graph is not here.
     """
     with writing_turn(store, wait_s) as lease:
         recover_now(store, lease)
@@ -64,21 +65,26 @@ def restore_backup(
 ) -> Restored:
     """Make the graph, and the accounts in the folder `data`, what they are in the backup `file`.
 
-    All of the file is verified before anything is touched. With `replace`, what is there is first written to a backup
-    in `data`. A backup without accounts leaves those that there are. Killed at any moment, the next command finds the
-    old graph, or finishes the restore; where that fell between the seal and the accounts, these are the old ones still.
-    Raises LoadFailed for a file that is no whole backup, and without `replace` for a graph that is not empty.
+    All of the file is verified before anything is touched, and its secret is kept before all else. With `replace`, what
+    is there is first written to a backup in `data`. A backup without accounts leaves those that there are. Killed at
+    any moment, the next command finds the old graph, or finishes the restore; where that fell between the seal and the
+    accounts, these are the old ones still.
+    Raises LoadFailed for a file that is no whole backup, and without `replace` for a graph that is not empty;
+    KeyMissing for a graph to be replaced whose secret is neither here nor in the file.
     """
     with open_archive(file, vocabulary) as backup, writing_turn(store, wait_s) as lease:
         recover_now(store, lease)
+        replaced = not is_empty(store)
+        if replaced and not replace:
+            raise LoadFailed("restore.not_empty")
+        # Before all else: where the key of what is there was lost, it is in the backups of that graph.
+        seal = keep_secret(store.keys, backup.secret)
         safety = None
-        if not is_empty(store):
-            if not replace:
-                raise LoadFailed("restore.not_empty")
+        if replaced:
             safety = data / f"before-restore-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.zip"
             data.mkdir(parents=True, exist_ok=True)
             _write(store, lease, vocabulary, data, safety)
-        _put_in_place(store, lease, data, backup, file.name)
+        _put_in_place(store, lease, data, backup, file.name, seal)
     return Restored(backup.manifest, safety)
 
 
@@ -100,10 +106,10 @@ def _write(store: Store, lease: Lease, vocabulary: Ontology, data: Path, target:
         return Backup(backup.describe(lines.totals, vocabulary, taken), left_out)
 
 
-def _put_in_place(store: Store, lease: Lease, data: Path, backup: Archive, title: str) -> None:
-    secret, accounts = backup.read(archive.SECRET), backup.read(archive.ACCOUNTS)
+def _put_in_place(store: Store, lease: Lease, data: Path, backup: Archive, title: str, seal: str) -> None:
+    accounts = backup.read(archive.ACCOUNTS)
     restoration.stage(store, lease, title, backup.lines())
-    restoration.seal(store, backup.manifest.digest, (secret or b"").decode())
+    restoration.seal(store, backup.manifest.digest, seal)
     if accounts:
         unpack_access(accounts, data)
     restoration.finish(store, lease)

@@ -58,6 +58,12 @@ class WrongSchema(YhdysverkkoError):
     http_status = 503
 
 
+class KeyMissing(YhdysverkkoError):
+    """The secret of the graph is not in this data folder; without it, what is marked on people cannot be obeyed."""
+
+    http_status = 503
+
+
 class LocalServerError(YhdysverkkoError):
     """The local Neo4j could not be fetched, started or stopped."""
 

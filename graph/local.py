@@ -107,7 +107,10 @@ class LocalServer:
         from yhdysverkko.graph.store import Store  # noqa: PLC0415 - it imports this module, and the driver
 
         try:
-            with Store(state.uri, USER, self.password(), DATABASE, time_limit_s=ANSWER_S, patience_s=0) as store:
+            keys = self._settings.keys
+            with Store(
+                state.uri, USER, self.password(), DATABASE, keys=keys, time_limit_s=ANSWER_S, patience_s=0
+            ) as store:
                 store.check()
         except YhdysverkkoError:
             return False

@@ -1,8 +1,8 @@
 """Marks on people: what somebody decided of a person's data, kept so that every load obeys it.
 
 A mark holds no name. It knows the person by keyed digests of what identifies them: their ids, and beginnings of the
-words of their names, so that a sentence that names them in any case is recognised too. The key is the
-database's secret.
+words of their names, so that a sentence that names them in any case is recognised too. The key is the graph's secret,
+which is not in the graph (graph/keys.py).
 """
 
 import hashlib

@@ -26,7 +26,7 @@ CLEAR = (
     "MATCH (n) WHERE NOT n:Graph AND NOT n:Load AND NOT n:LoadChunk "
     "CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS"
 )
-FINISHED = "MATCH (g:Graph {id: 'graph'}) MATCH (l:Load) SET g.secret = l.secret DELETE l"
+FINISHED = "MATCH (g:Graph {id: 'graph'}) MATCH (l:Load) SET g.seal = l.seal DELETE l"
 
 
 def stage(store: Store, lease: Lease, title: str, lines: Iterable[bytes]) -> None:
@@ -38,13 +38,13 @@ def stage(store: Store, lease: Lease, title: str, lines: Iterable[bytes]) -> Non
         raise
 
 
-def seal(store: Store, digest: str, secret: str) -> None:
-    """Say that all is staged: from here on the restore is finished, never undone."""
+def seal(store: Store, digest: str, seal_of_secret: str) -> None:
+    """Say that all is staged: from here on the restore is finished, never undone. The secret is kept already."""
     store.write(
-        "MATCH (l:Load) SET l.state = $restoring, l.digest = $digest, l.secret = $secret",
+        "MATCH (l:Load) SET l.state = $restoring, l.digest = $digest, l.seal = $seal",
         restoring=staging.RESTORING,
         digest=digest,
-        secret=secret,
+        seal=seal_of_secret,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from yhdysverkko.graph.errors import QueryRefused, WrongSchema
+from yhdysverkko.graph.keys import find_secret, keep_secret, make_secret
 from yhdysverkko.graph.ontology import Kind, Ontology
 from yhdysverkko.graph.store import Store
 
@@ -33,16 +34,21 @@ def _create(store: Store, statement: str) -> None:
 
 
 def mark_version(store: Store, vocabulary: Ontology) -> None:
-    """Say in the database which ontology it holds, and give it the secret that veils people who are not shown."""
+    """Say in the database which ontology it holds, and give a graph that has no secret yet one of its own."""
+    # Of two first commands, the seal of one stays; the secret of the other lies in its folder unused.
     store.write(
-        "MERGE (g:Graph {id: 'graph'}) SET g.schema = $version, g.secret = coalesce(g.secret, randomUUID())",
+        "MERGE (g:Graph {id: 'graph'}) SET g.schema = $version, g.seal = coalesce(g.seal, $seal)",
         version=vocabulary.version,
+        seal=keep_secret(store.keys, make_secret()),
     )
 
 
 def read_secret(store: Store) -> str:
-    """The database's own secret; it never leaves the program."""
-    return str(store.read("MATCH (g:Graph) RETURN g.secret AS secret")[0]["secret"])
+    """The secret of the graph (graph/keys.py); backups alone take it out of the program.
+
+    Raises KeyMissing where it is in another data folder: a new one would forget who has been erased.
+    """
+    return find_secret(store.keys, str(store.read("MATCH (g:Graph) RETURN g.seal AS seal")[0]["seal"]))
 
 
 def check_version(store: Store, vocabulary: Ontology) -> bool:

@@ -22,7 +22,7 @@ class Settings(BaseModel):
     data: Path = Field(
         default_factory=lambda: Path(platformdirs.user_data_dir(APP)),
         alias="YHDYSVERKKO_DATA",
-        description="data folder of the local database (also --data)",
+        description="data folder: the local database, accounts and the keys of graphs (also --data)",
     )
     cache: Path = Field(
         default_factory=lambda: Path(platformdirs.user_cache_dir(APP)),
@@ -136,6 +136,11 @@ class Settings(BaseModel):
         gt=0,
         description="seconds after which the server stops a reading query",
     )
+
+    @property
+    def keys(self) -> Path:
+        """The folder of the secrets of graphs (graph/keys.py)."""
+        return self.data / "keys"
 
 
 def read_settings(environment: Mapping[str, str] = os.environ, *, data: Path | None = None) -> Settings:

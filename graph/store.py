@@ -1,9 +1,11 @@
 """The store: one client for Neo4j over Bolt, and the only module that imports its driver."""
 
 import logging
+import pathlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, Self
 
 import neo4j
@@ -38,8 +40,6 @@ SCHEMES = ("neo4j://", "neo4j+s://", "neo4j+ssc://", "bolt://", "bolt+s://", "bo
 """How an address of a server over Bolt may begin."""
 
 FETCH_SIZE = 2000
-FEW = 100
-"""Rows that are fetched at once where nobody knows how large they are."""
 RETRY_S = 15.0
 
 PLAIN = frozenset({str, int, float, bool, type(None)})
@@ -98,11 +98,24 @@ class Store:
     """A connection to one database. Rows come back as dicts of plain Python values; points as `Point`."""
 
     def __init__(
-        self, uri: str, user: str, password: str, database: str, *, time_limit_s: float, patience_s: float = RETRY_S
+        self,
+        uri: str,
+        user: str,
+        password: str,
+        database: str,
+        *,
+        keys: pathlib.Path,
+        time_limit_s: float,
+        patience_s: float = RETRY_S,
     ) -> None:
-        """`patience_s`: how long a reading query is tried again while the server is away."""
+        """`keys`: the folder where the secret of the graph is. `patience_s`: how long a reading query is tried again
+        while the server is away."""
+        self._opened = partial(
+            Store, uri, user, password, database, keys=keys, time_limit_s=time_limit_s, patience_s=patience_s
+        )
         self.uri = uri
         self.database = database
+        self.keys = keys
         self.last_write = object()
         """Another object after every writing query through this store."""
         self._time_limit_s = time_limit_s
@@ -125,6 +138,10 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def __reduce__(self) -> tuple[Callable[[], "Store"], tuple[()]]:
+        """Sent to another process, it is a client of its own of the same database."""
+        return self._opened, ()
 
     def close(self) -> None:
         self._driver.close()
@@ -187,7 +204,7 @@ class Store:
     @contextmanager
     def bounded(self, run: str, seconds: float) -> Iterator[Bounded]:
         """A reading transaction that the server ends after some seconds, or on `stop(run)`; never tried again."""
-        with store_errors(), self._session(neo4j.READ_ACCESS, fetch_size=FEW) as session:
+        with store_errors(), self._session(neo4j.READ_ACCESS) as session:
             inner = session.begin_transaction({"run": run}, timeout=seconds)
             try:
                 yield Bounded(inner)
@@ -256,13 +273,20 @@ def open_store(settings: Settings, progress: Progress | None = None, *, patience
             settings.neo4j_username,
             settings.neo4j_password.get_secret_value(),
             settings.neo4j_database,
+            keys=settings.keys,
             time_limit_s=settings.time_limit_s,
             patience_s=patience_s,
         )
     server = LocalServer(settings)
     running = server.start(progress)
     return Store(
-        running.uri, USER, server.password(), DATABASE, time_limit_s=settings.time_limit_s, patience_s=patience_s
+        running.uri,
+        USER,
+        server.password(),
+        DATABASE,
+        keys=settings.keys,
+        time_limit_s=settings.time_limit_s,
+        patience_s=patience_s,
     )
 
 
@@ -297,7 +321,7 @@ def _server_error(error: Neo4jError) -> StoreUnavailable | QueryRefused:
         return QueryRefused("store.time_limit")
     if "AccessMode" in code or "Writing in read access mode" in (error.message or ""):
         return QueryRefused("store.read_only")
-    if "MemoryPoolOutOfMemory" in code:
+    if "OutOfMemory" in code:
         return QueryRefused("store.memory")
     if code == "Neo.ClientError.Database.DatabaseNotFound":
         return StoreUnavailable("store.database", reason=error.message or code)

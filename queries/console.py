@@ -77,7 +77,7 @@ class Found:
 
 def explain(store: Store, text: Text, run: str, *, seconds: float) -> Plan:
     """What the server would do with a text. Raises QueryRefused for one that may not be run, or is none."""
-    with _turn(), _faults(), store.bounded(run, seconds) as bounded:
+    with _faults(), store.bounded(run, seconds) as bounded:
         return _allowed(store, bounded, text)
 
 
@@ -85,9 +85,9 @@ def explain(store: Store, text: Text, run: str, *, seconds: float) -> Plan:
 def find(store: Store, text: Text, run: str, *, rows: int, seconds: float) -> Iterator[Found]:
     """What a text finds, at most so many rows of it. `run` names it for `Store.stop`.
 
-    Raises QueryRefused for a text that may not be run, that fails or takes too long, and TooManyRuns; so do the rows.
+    Raises QueryRefused for a text that may not be run, that fails or takes too long; so do the rows.
     """
-    with _turn(), _faults(), store.bounded(run, seconds) as bounded:
+    with _faults(), store.bounded(run, seconds) as bounded:
         plan = _allowed(store, bounded, text)
         arriving = bounded.rows(text.text, text.parameters)
         if arriving is None:
@@ -138,7 +138,8 @@ def _check_functions(details: str) -> None:
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
+def turn() -> Iterator[None]:
+    """Wait for one's turn to run a text. Raises TooManyRuns where it does not come soon enough."""
     if not _turns.acquire(timeout=PATIENCE_S):
         raise TooManyRuns("console.busy", most=AT_ONCE)
     try:

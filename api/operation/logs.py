@@ -60,11 +60,11 @@ def _described(record: logging.LogRecord) -> dict[str, object]:
         described["request_id"] = request_id
     described.update(told)
     if record.exc_info and record.exc_info[1]:
-        described.update(_error(record.exc_info[1]))
+        described.update(describe_error(record.exc_info[1]))
     return described
 
 
-def _error(error: BaseException) -> dict[str, object]:
+def describe_error(error: BaseException) -> dict[str, object]:
     """The kind of an error and where it was raised; its message may hold data of people."""
     frames = traceback.extract_tb(error.__traceback__)[-FRAMES:]
     return {

@@ -15,9 +15,9 @@ from yhdysverkko.api.models import Health
 from yhdysverkko.api.operation.metrics import Metrics
 from yhdysverkko.api.problems import PROBLEMS
 from yhdysverkko.api.security import FORWARDED
-from yhdysverkko.graph.errors import WrongSchema, YhdysverkkoError
+from yhdysverkko.graph.errors import KeyMissing, WrongSchema, YhdysverkkoError
 from yhdysverkko.graph.ontology import ontology
-from yhdysverkko.graph.schema import check_version
+from yhdysverkko.graph.schema import check_version, read_secret
 from yhdysverkko.graph.staging import STAGING, unfinished
 from yhdysverkko.graph.store import Store
 
@@ -26,7 +26,7 @@ PATIENCE_S = 3.0
 
 Outcome = TypeVar("Outcome")
 
-Failing = Literal["database", "schema", "load"]
+Failing = Literal["database", "schema", "key", "load"]
 
 
 class NotReady(YhdysverkkoError):
@@ -46,7 +46,7 @@ async def read_health() -> Health:
 
 @router.get("/readyz", summary="Say whether requests can be served", responses={503: PROBLEMS[503]})
 async def read_readiness(request: Request) -> Health:
-    """Whether the database can be reached, fits this version, and holds no load that has begun and not ended."""
+    """Whether the database can be reached, fits this version, has its key here, and holds no unfinished load."""
     store: Store = request.app.state.store
     failing: Failing | None = await _within(lambda: _find_failing(store), "database")
     if failing:
@@ -69,9 +69,12 @@ def _find_failing(store: Store) -> Failing | None:
         store.check()
         if not check_version(store, ontology()):
             return "schema"
+        read_secret(store)
         found = unfinished(store)
     except WrongSchema:
         return "schema"
+    except KeyMissing:
+        return "key"
     except YhdysverkkoError:
         return "database"
     # Whether it is under way, interrupted or being undone: pages refuse meanwhile what may be half of it.

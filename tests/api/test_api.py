@@ -145,7 +145,7 @@ def test_a_wrong_value_is_not_repeated_in_the_problem(client: TestClient) -> Non
 
 def test_a_database_that_cannot_be_reached_is_said_so(settings: Settings) -> None:
     # A port that nothing listens on: the real driver against no server.
-    with Store("bolt://127.0.0.1:1", "neo4j", "secret-password", "neo4j", time_limit_s=1) as gone:
+    with Store("bolt://127.0.0.1:1", "neo4j", "secret-password", "neo4j", keys=settings.keys, time_limit_s=1) as gone:
         client = TestClient(create_app(gone, settings), base_url="http://127.0.0.1", raise_server_exceptions=False)
         response = client.get("/api/v1/status")
     assert response.status_code == 503

@@ -267,6 +267,17 @@ def test_another_schema_version_is_one_sentence(run: Run, store: Store) -> None:
     assert "Traceback" not in result.stderr
 
 
+def test_a_missing_key_is_one_sentence(run: Run, store: Store, table: Path) -> None:
+    store.write("MATCH (g:Graph) SET g.seal = 'elsewhere'")
+
+    result = run("load", str(table))
+    assert result.returncode == 1
+    assert "keys/elsewhere" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert store.read("MATCH (s:Source) RETURN s") == []
+    assert "✗ The key of the graph, the file keys/elsewhere" in run("doctor").stdout
+
+
 def test_an_unreachable_server_is_one_sentence(run: Run) -> None:
     result = run("status", NEO4J_URI="bolt://127.0.0.1:1", NEO4J_PASSWORD="x")
 

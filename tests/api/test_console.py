@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
+import psutil
 import pyarrow as pa
 import pytest
 from fastapi.testclient import TestClient
@@ -20,7 +21,7 @@ from tests.api.conftest import HOSTILE
 from tests.api.serving import served
 from tests.queries.test_console import ENDLESS
 from tests.queries.test_console import HOSTILE as REFUSED
-from yhdysverkko.api import cypher
+from yhdysverkko.api import apart, cypher
 from yhdysverkko.api.access.accounts import add_account
 from yhdysverkko.api.access.roles import Role
 from yhdysverkko.api.access.tokens import make_key
@@ -335,3 +336,42 @@ def test_a_query_is_saved_shared_opened_and_deleted(client: TestClient) -> None:
     assert client.delete(f"{CYPHER}/saved/kunnat-aakkosissa").status_code == 204
     assert client.get(f"{CYPHER}/saved/kunnat-aakkosissa").status_code == 404
     assert client.get(kept.json()["page"]).status_code == 404
+
+
+GIANT = "RETURN range(1, 6000000) AS many"
+"""One row that costs its server little and its reader hundreds of megabytes."""
+
+
+@pytest.fixture
+def little_memory() -> Iterator[None]:
+    before, apart.MOST_MEMORY = apart.MOST_MEMORY, 300 * 2**20
+    yield
+    apart.MOST_MEMORY = before
+
+
+@pytest.mark.parametrize("form", ["json", "ndjson", "csv", "arrow"])
+def test_a_row_without_measure_is_refused_and_takes_no_memory_of_ours(
+    client: TestClient, little_memory: None, form: str
+) -> None:
+    before = psutil.Process().memory_info().rss
+    answer = ask(client, GIANT, f"{CYPHER}?format={form}")
+
+    assert answer.status_code == 400, answer.text
+    assert "muistiin" in answer.json()["detail"]
+    assert psutil.Process().memory_info().rss - before < 50 * 2**20
+    assert ask(client, "RETURN 1 AS one").json()["rows"] == [[1]]
+
+
+def test_a_row_without_measure_on_the_way_breaks_the_stream(
+    client: TestClient, store: Store, settings: Settings, little_memory: None
+) -> None:
+    text = "UNWIND range(1, 2500) AS x RETURN CASE WHEN x < 2500 THEN [x] ELSE range(1, 6000000) END AS many"
+    body = {"query": text, "limit": 2500}
+    with (
+        served(create_app(store, settings)) as address,
+        httpx2.stream("POST", f"{address}{CYPHER}?format=ndjson", json=body, timeout=60) as answer,
+    ):
+        lines = answer.iter_lines()
+        assert json.loads(next(lines)) == {"columns": ["many"]}
+        with pytest.raises(httpx2.RemoteProtocolError):
+            list(lines)

@@ -29,7 +29,8 @@ def patient(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def gone(settings: Settings) -> Iterator[Store]:
     """A store whose server is not there: the real driver at a port that nothing listens on."""
-    with Store("bolt://127.0.0.1:1", "neo4j", "secret-password", "neo4j", time_limit_s=1, patience_s=0.1) as store:
+    address, keys = "bolt://127.0.0.1:1", settings.keys
+    with Store(address, "neo4j", "x", "neo4j", keys=keys, time_limit_s=1, patience_s=0.1) as store:
         yield store
 
 
@@ -133,6 +134,13 @@ def test_it_is_not_ready_on_the_schema_of_another_version(empty: TestClient, sto
     store.write("MATCH (g:Graph) SET g.schema = 'another'")
 
     assert empty.get("/readyz").json()["code"] == "ready.schema"
+
+
+def test_it_is_not_ready_where_the_key_of_the_graph_is_missing(empty: TestClient, store: Store) -> None:
+    store.write("MATCH (g:Graph) SET g.seal = 'elsewhere'")
+
+    assert empty.get("/readyz").json()["code"] == "ready.key"
+    assert "keys/elsewhere" in empty.get("/map?language=en", headers={"accept": "text/html"}).text
 
 
 def test_it_is_not_ready_while_half_a_load_is_there(empty: TestClient, store: Store) -> None:

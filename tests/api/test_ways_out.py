@@ -1,4 +1,4 @@
-"""Every way out of the graph: none lets out contacts, or the name of somebody who is not to be shown.
+"""Every way out of the graph: none lets out contacts, the name of somebody who is not to be shown, or the secret.
 
 The routes are those that the application has, so that a new one is tried without a change here.
 """
@@ -19,17 +19,22 @@ from fastapi.testclient import TestClient
 
 from tests.api.conftest import Run
 from tests.graph.sources import MadeSource, municipality, node, person, relation
+from yhdysverkko.api.access.accounts import add_account
 from yhdysverkko.api.access.limits import Limiter
+from yhdysverkko.api.access.roles import Role
+from yhdysverkko.api.access.tokens import make_key
 from yhdysverkko.api.app import create_app
 from yhdysverkko.api.picturing import DRAWERS, write_snapshot
 from yhdysverkko.api.reporting import WRITERS
 from yhdysverkko.graph.erasure import erase
+from yhdysverkko.graph.exchange import export_graph
 from yhdysverkko.graph.facts import read_entity
 from yhdysverkko.graph.ledger import load
 from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.projection import read_projection
 from yhdysverkko.graph.records import Ref
 from yhdysverkko.graph.rights import restrict
+from yhdysverkko.graph.schema import read_secret
 from yhdysverkko.graph.settings import Settings
 from yhdysverkko.graph.store import Store
 from yhdysverkko.queries.ask import ask
@@ -210,15 +215,35 @@ def test_no_route_lets_out_what_is_not_for_everybody(
     assert not leaks("\n".join(record.getMessage() for record in caplog.records if record.name.startswith("yhdys")))
 
 
-def test_whoever_sees_most_sees_nobody_who_is_erased_and_no_contact_of_the_restricted(
+def test_whoever_sees_most_sees_neither_the_erased_nor_contacts_of_the_restricted_nor_the_secret(
     marked: Store, settings: Settings
 ) -> None:
-    gone = ("zump", "050 000 914", "nimi4@", "050 000 913", "nimi3@")
+    gone = ("zump", "050 000 914", "nimi4@", "050 000 913", "nimi3@", read_secret(marked))
     with TestClient(app := create_app(marked, settings), base_url="http://127.0.0.1") as client:
         for route in routes_of(app):
             for path, asked in requests_of(route):
                 text = text_of(client.get(path, params=asked, follow_redirects=False).content).casefold()
                 assert not any(secret in text for secret in gone), path
+
+
+def test_an_analyst_finds_the_secret_nowhere(
+    marked: Store, vocabulary: Ontology, settings: Settings, tmp_path: Path
+) -> None:
+    secret = read_secret(marked)
+    app = create_app(marked, settings.model_copy(update={"data": tmp_path}))
+    _, analyst_account = (
+        add_account(app.state.vault, role.name, role, "hankalasti arvattava") for role in (Role.ADMIN, Role.ANALYST)
+    )
+    key = make_key(app.state.vault, analyst_account, "", Role.ANALYST, 1)
+    with TestClient(app, "http://127.0.0.1", headers={"authorization": f"Bearer {key}"}) as analyst:
+        for text in ("MATCH (n) RETURN n", "MATCH (g:Graph) RETURN properties(g)", "MATCH ()-[r]->() RETURN r"):
+            answer = analyst.post("/api/v1/cypher", json={"query": text})
+            assert answer.json()["rows"], text
+            assert secret not in answer.text, text
+    everything = repr(marked.read("MATCH (n) OPTIONAL MATCH (n)-[r]->() RETURN properties(n) AS n, properties(r) AS r"))
+    assert "seal" in everything
+    assert secret not in everything
+    assert secret.encode() not in b"".join(export_graph(marked, vocabulary))
 
 
 @pytest.mark.parametrize("name", FORMATS)

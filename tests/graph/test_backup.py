@@ -1,5 +1,6 @@
 """Backups: whole, of one moment, verified before anything is touched, and restored wholly or not at all."""
 
+import hashlib
 import json
 import sqlite3
 import subprocess
@@ -23,6 +24,7 @@ from yhdysverkko.graph.backup import Backup, check_backup, restore_backup, take_
 from yhdysverkko.graph.decisions import decide
 from yhdysverkko.graph.errors import LoadFailed, LoadInProgress
 from yhdysverkko.graph.exchange import Totals, export_graph
+from yhdysverkko.graph.keys import keep_secret, make_secret
 from yhdysverkko.graph.lease import writing_turn
 from yhdysverkko.graph.ledger import load, recover, settled
 from yhdysverkko.graph.ontology import Ontology
@@ -58,12 +60,25 @@ def wipe(store: Store) -> None:
     store.write("MATCH (n) WHERE NOT n:Graph DETACH DELETE n")
 
 
+def as_another_graph(store: Store) -> str:
+    """Give the graph another secret, which is returned; that of its backup is in the backup alone."""
+    backed_up = store.read("MATCH (g:Graph) RETURN g.seal AS seal")[0]["seal"]
+    (store.keys / backed_up).unlink()
+    secret = make_secret()
+    store.write("MATCH (g:Graph) SET g.seal = $seal", seal=keep_secret(store.keys, secret))
+    return secret
+
+
+def secret_of(file: Path) -> str:
+    return ZipFile(file).read("secret").decode()
+
+
 def test_a_restored_graph_is_the_one_that_was_backed_up(
     store: Store, vocabulary: Ontology, file: Path, taken: Backup
 ) -> None:
     before, secret = digest_of(store, vocabulary), read_secret(store)
     wipe(store)
-    store.write("MATCH (g:Graph) SET g.secret = 'another'")
+    as_another_graph(store)
 
     restored = restore_backup(store, vocabulary, file.parent, file)
 
@@ -71,7 +86,7 @@ def test_a_restored_graph_is_the_one_that_was_backed_up(
     assert restored.manifest == taken.manifest
     assert restored.safety is None
     assert taken.left_out == 0
-    assert read_secret(store) == secret
+    assert read_secret(store) == secret == secret_of(file)
     assert [saved.name for saved in list_saved(store)] == ["Puutteet"]
     assert store.read("MATCH (d:Decision) RETURN d.verdict AS verdict") == [{"verdict": "reject"}]
     assert unfinished(store) is None
@@ -234,6 +249,12 @@ def without_the_secret(parts: dict[str, bytes]) -> None:
     del parts["secret"]
 
 
+def with_an_empty_secret(parts: dict[str, bytes]) -> None:
+    manifest = json.loads(parts["manifest.json"])
+    manifest["parts"]["secret"] = {"size": 0, "sha256": hashlib.sha256(b"").hexdigest()}
+    parts |= {"secret": b"", "manifest.json": json.dumps(manifest).encode()}
+
+
 def without_the_manifest(parts: dict[str, bytes]) -> None:
     del parts["manifest.json"]
 
@@ -247,6 +268,7 @@ def without_the_manifest(parts: dict[str, bytes]) -> None:
         pytest.param(lambda file: file.write_text("kunta;nimi\n077;Hankasalmi\n"), "backup.foreign", id="a table"),
         pytest.param(lambda file: rewritten(file, without_the_manifest), "backup.foreign", id="another zip"),
         pytest.param(lambda file: rewritten(file, without_the_secret), "backup.damaged", id="a part missing"),
+        pytest.param(lambda file: rewritten(file, with_an_empty_secret), "backup.damaged", id="an empty secret"),
         pytest.param(lambda file: rewritten(file, with_another_fact), "backup.damaged", id="a fact changed"),
         pytest.param(lambda file: rewritten(file, as_newer), "backup.other_version", id="a newer version"),
     ],
@@ -295,7 +317,7 @@ def test_lines_that_make_no_graph_are_refused_though_every_sum_is_right(
 ) -> None:
     with new_archive(file) as made:
         made.add("graph.jsonl", spoil(list(export_graph(store, vocabulary))))
-        made.add("secret", [b"x"])
+        made.add("secret", [make_secret().encode()])
         manifest = taken.manifest
         made.describe(Totals(manifest.nodes, manifest.relations), vocabulary, manifest.taken)
 
@@ -326,7 +348,7 @@ def test_a_restore_killed_while_staging_leaves_the_graph_as_it_was(
     store: Store, vocabulary: Ontology, environment: dict[str, str], file: Path, taken: Backup
 ) -> None:
     load(store, vocabulary, changed())
-    before = digest_of(store, vocabulary)
+    before, secret = digest_of(store, vocabulary), as_another_graph(store)
 
     kill_while("staging", file, environment)
 
@@ -338,6 +360,7 @@ def test_a_restore_killed_while_staging_leaves_the_graph_as_it_was(
     recover(store)
     assert unfinished(store) is None
     assert digest_of(store, vocabulary) == before
+    assert read_secret(store) == secret
     assert store.read("MATCH (c:LoadChunk) RETURN c") == []
 
 
@@ -346,6 +369,7 @@ def test_a_restore_killed_later_is_finished_by_the_next_command_and_not_read_mea
     store: Store, vocabulary: Ontology, environment: dict[str, str], file: Path, taken: Backup, phase: str
 ) -> None:
     load(store, vocabulary, changed())
+    as_another_graph(store)
 
     kill_while(phase, file, environment)
 
@@ -354,9 +378,11 @@ def test_a_restore_killed_later_is_finished_by_the_next_command_and_not_read_mea
     assert found.state == RESTORING
     with pytest.raises(LoadInProgress, match=r"kopio\.zip"), settled(store):
         pass
+    assert secret_of(file) not in repr(store.read("MATCH (n) RETURN properties(n) AS n"))
     recover(store)
     assert unfinished(store) is None
     assert digest_of(store, vocabulary) == taken.manifest.digest
+    assert read_secret(store) == secret_of(file)
 
 
 @pytest.mark.parametrize("after_s", [0.0, 0.2, 0.4, 0.6, 0.8, 1.0])
@@ -364,12 +390,13 @@ def test_whenever_a_restore_is_killed_one_of_the_two_graphs_is_there(
     store: Store, vocabulary: Ontology, environment: dict[str, str], file: Path, taken: Backup, after_s: float
 ) -> None:
     load(store, vocabulary, changed())
-    before = digest_of(store, vocabulary)
+    before = (digest_of(store, vocabulary), as_another_graph(store))
 
     kill_while("any", file, environment, after_s)
     recover(store)
 
-    assert digest_of(store, vocabulary) in {before, taken.manifest.digest}
+    there = (digest_of(store, vocabulary), read_secret(store))
+    assert there in {before, (taken.manifest.digest, secret_of(file))}
     assert unfinished(store) is None
     load(store, vocabulary, survey())
 
