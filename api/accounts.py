@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from yhdysverkko.api.options import FormatOption
 from yhdysverkko.api.output import Format, write_rows
 from yhdysverkko.api.session import tell
 from yhdysverkko.graph.errors import WrongUse
@@ -29,7 +30,6 @@ class GivenRole(StrEnum):
 NameArgument = Annotated[str, typer.Argument(help=say("cli.account.name.help"))]
 RoleOption = Annotated[GivenRole, typer.Option("--role", help=say("cli.account.role_option.help"))]
 RoleArgument = Annotated[GivenRole, typer.Argument(help=say("cli.account.role_option.help"))]
-FormatOption = Annotated[Format, typer.Option("--format", help=say("cli.format.help"))]
 
 
 @accounts.command("add", help=say("cli.account.add.help"))

@@ -106,6 +106,7 @@ def show_answer(
             language,
             question=question,
             fields=[_field(store, item, given, language) for item in question.parameters.values()],
+            order=sort if sort.removeprefix("-") in [column.name for column in question.columns] else "",
             wrong=wrong,
             answer=found and _table(found, given, sort, language, request),
             links=found and _links(found, given, language, [*spoken(request), *([("sort", sort)] if sort else [])]),

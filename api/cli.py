@@ -14,6 +14,8 @@ import typer
 from yhdysverkko.api.accounts import accounts, keys
 from yhdysverkko.api.backups import backups
 from yhdysverkko.api.database import database
+from yhdysverkko.api.drawing import drawing
+from yhdysverkko.api.options import AsOfOption, DateOption, FormatOption, RegionOption, day_of
 from yhdysverkko.api.output import Format, parse_parameters, write_rows
 from yhdysverkko.api.people import people
 from yhdysverkko.api.session import open_graph, tell, tell_text
@@ -35,15 +37,7 @@ app.add_typer(accounts, name="account", help=say("cli.account.help"))
 app.add_typer(keys, name="key", help=say("cli.key.help"))
 app.add_typer(backups)
 app.add_typer(people, name="person", help=say("cli.person.help"))
-
-FormatOption = Annotated[Format, typer.Option("--format", help=say("cli.format.help"))]
-RegionOption = Annotated[str | None, typer.Option(help=say("cli.region.help"))]
-DateOption = Annotated[
-    datetime | None, typer.Option("--date", formats=["%Y-%m-%d", "%d.%m.%Y"], help=say("cli.date.help"))
-]
-AsOfOption = Annotated[
-    datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d", "%d.%m.%Y"], help=say("cli.as_of.help"))
-]
+app.add_typer(drawing)
 
 
 class ExtractFormat(StrEnum):
@@ -78,7 +72,7 @@ def load(
     from yhdysverkko.api.telling import Teller
 
     settings: Settings = context.obj
-    options = LoadOptions(mapping, dry_run, min_confidence, _day(published))
+    options = LoadOptions(mapping, dry_run, min_confidence, day_of(published))
     with open_graph(settings) as store, Teller() as teller:
         fine = load_all(store, settings, paths or [], options, teller)
     raise typer.Exit(0 if fine else 1)
@@ -95,7 +89,7 @@ def extract(
     from yhdysverkko.api.extracting import extract_all
 
     del form  # JSON Lines is the one format that there is
-    raise typer.Exit(0 if extract_all(paths, spans=spans, html=html, published=_day(published)) else 1)
+    raise typer.Exit(0 if extract_all(paths, spans=spans, html=html, published=day_of(published)) else 1)
 
 
 @app.command(help=say("cli.review.help"))
@@ -222,7 +216,7 @@ def analyse(
             store,
             measure or [],
             form,
-            as_of=_day(as_of) or date.today(),
+            as_of=day_of(as_of) or date.today(),
             region=region,
             kind=kind,
             limit=limit,
@@ -245,7 +239,7 @@ def what_if(
 
     questions = read_catalogue()
     with open_graph(context.obj) as store:
-        analysing.what_if(store, questions, remove or [], form, at=_day(at), region=region)
+        analysing.what_if(store, questions, remove or [], form, at=day_of(at), region=region)
 
 
 @app.command(help=say("cli.diff.help"))
@@ -265,78 +259,7 @@ def diff(
 
     question = read_catalogue()["changes"]
     with open_graph(context.obj) as store:
-        asking.answer(store, question, {"from_date": start.date(), "as_of": _day(end), "region": region}, form)
-
-
-@app.command("map", help=say("cli.map.help"))
-def draw_map(
-    context: typer.Context,
-    output: Annotated[Path, typer.Option("--output", "-o", help=say("cli.map.output.help"), dir_okay=False)],
-    choice: Annotated[list[str] | None, typer.Option("--set", help=say("cli.view.set.help"))] = None,
-    region: RegionOption = None,
-    as_of: AsOfOption = None,
-    title: Annotated[str | None, typer.Option(help=say("cli.map.title.help"))] = None,
-) -> None:
-    from yhdysverkko.api.picturing import read_view, write_map
-
-    settings: Settings = context.obj
-    with open_graph(settings) as store:
-        view = read_view(store, choice or [], region=region, as_of=_day(as_of), title=title)
-        write_map(store, view, settings, output)
-
-
-@app.command("snapshot", help=say("cli.snapshot.help"))
-def take_snapshot(
-    context: typer.Context,
-    output: Annotated[Path, typer.Option("--output", "-o", help=say("cli.snapshot.output.help"), dir_okay=False)],
-    choice: Annotated[list[str] | None, typer.Option("--set", help=say("cli.view.set.help"))] = None,
-    region: RegionOption = None,
-    as_of: AsOfOption = None,
-    title: Annotated[str | None, typer.Option(help=say("cli.map.title.help"))] = None,
-    dpi: Annotated[int, typer.Option(help=say("cli.snapshot.dpi.help"))] = 200,
-) -> None:
-    from yhdysverkko.api.picturing import read_view, write_snapshot
-
-    settings: Settings = context.obj
-    with open_graph(settings) as store:
-        view = read_view(store, choice or [], region=region, as_of=_day(as_of), title=title)
-        write_snapshot(store, view, settings, output, dpi=dpi)
-
-
-@app.command(help=say("cli.report.help"))
-def report(  # noqa: PLR0913, PLR0917 - an option each
-    context: typer.Context,
-    template: Annotated[str | None, typer.Argument(help=say("cli.report.template.help"))] = None,
-    subject: Annotated[str | None, typer.Option("--for", help=say("cli.report.for.help"))] = None,
-    as_of: AsOfOption = None,
-    language: Annotated[str | None, typer.Option(help=say("cli.report.language.help"))] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help=say("cli.report.output.help"))] = None,
-    form: Annotated[list[str] | None, typer.Option("--format", help=say("cli.report.format.help"))] = None,
-    templates: Annotated[
-        Path | None, typer.Option(help=say("cli.report.templates.help"), exists=True, file_okay=False)
-    ] = None,
-    docx_template: Annotated[
-        Path | None, typer.Option(help=say("cli.report.docx_template.help"), exists=True, dir_okay=False)
-    ] = None,
-    update: Annotated[
-        Path | None, typer.Option("--update", help=say("cli.report.update.help"), exists=True, dir_okay=False)
-    ] = None,
-) -> None:
-    from yhdysverkko.api import reporting
-    from yhdysverkko.queries.catalogue import read_catalogue
-
-    settings: Settings = context.obj
-    day, questions = _day(as_of) or date.today(), read_catalogue(settings.queries)
-    if update:
-        with open_graph(settings) as store:
-            reporting.refresh_report(store, update, output, day, questions)
-        return
-    if not template or not subject:
-        raise WrongUse("report.needs")
-    chosen = reporting.choose_template(template, language or settings.language, templates)
-    files = reporting.choose_files(chosen, subject, output, form or [])
-    with open_graph(settings) as store:
-        reporting.write_report(store, chosen, subject, day, questions, files=files, word_template=docx_template)
+        asking.answer(store, question, {"from_date": start.date(), "as_of": day_of(end), "region": region}, form)
 
 
 @app.command(help=say("cli.serve.help"))
@@ -373,12 +296,12 @@ def export_to(
 ) -> None:
     from yhdysverkko.api import exporting
 
-    exporting.check_export(form, region, _day(as_of))
+    exporting.check_export(form, region, day_of(as_of))
     with open_graph(context.obj) as store:
         if form == exporting.WHOLE:
             exporting.export_whole(store, target)
         else:
-            exporting.export_part(store, target, form, region=region, as_of=_day(as_of))
+            exporting.export_part(store, target, form, region=region, as_of=day_of(as_of))
 
 
 @app.command("import", help=say("cli.import.help"))
@@ -400,10 +323,6 @@ def doctor(context: typer.Context) -> None:
         healthy = healthy and finding.fine
         sys.stdout.write(f"{'✓' if finding.fine else '✗'} {finding.text}\n")
     raise typer.Exit(0 if healthy else 1)
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None
 
 
 def main() -> None:

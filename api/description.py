@@ -1,6 +1,6 @@
 """The description of the API (OpenAPI): what FastAPI knows of the routes, with examples and with our problems."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from fastapi import FastAPI
@@ -34,6 +34,13 @@ SCALARS: dict[str, Any] = {
     "date-time": "2026-10-08T12:00:00Z",
 }
 """Examples of what no field gives one for, by format or type."""
+
+
+def answers_with_file(description: str, media_types: Iterable[str]) -> dict[int | str, dict[str, Any]]:
+    """What a route answers that gives a file, in one of these types."""
+    binary = {"type": "string", "format": "binary"}
+    content = {each: {"schema": {} if "json" in each else binary} for each in media_types}
+    return {200: {"description": description, "content": content}}
 
 
 def describe(app: FastAPI) -> None:

@@ -1,7 +1,7 @@
 """Exports over HTTP: what a map may show, as files in the formats of other tools."""
 
 from io import BytesIO
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Request, Response
 
@@ -12,20 +12,13 @@ from yhdysverkko.api.access.roles import Role
 from yhdysverkko.api.choosing import AsOf, Region
 from yhdysverkko.api.conditional import ConditionalRoute
 from yhdysverkko.api.context import LanguageDep, StoreDep
+from yhdysverkko.api.description import answers_with_file
 from yhdysverkko.api.exporting import read_part
 from yhdysverkko.api.problems import PROBLEMS
 from yhdysverkko.graph.messages import speaking
 from yhdysverkko.viz.exports.formats import FORMATS, find_format, write_export
 
-FILES: dict[int | str, dict[str, Any]] = {
-    200: {
-        "description": "The file",
-        "content": {
-            form.media_type: {"schema": {} if "json" in form.media_type else {"type": "string", "format": "binary"}}
-            for form in FORMATS.values()
-        },
-    }
-}
+FILES = answers_with_file("The file", [form.media_type for form in FORMATS.values()])
 
 router = APIRouter(
     prefix="/api/v1/exports",

@@ -1,19 +1,21 @@
 """Loading: from paths to loaded sources. What comes of each is told as events, to the command line and to the pages."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from yhdysverkko.api.rehearsal import RehearsedSource
+from yhdysverkko.api.replacing import find_obstacle, is_other_version, say_not_replaced
 from yhdysverkko.graph.decisions import read_decisions
 from yhdysverkko.graph.errors import LoadFailed
-from yhdysverkko.graph.ledger import LoadReport, load
+from yhdysverkko.graph.ledger import LoadReport, StoredSource, list_sources, load
 from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.plan import SourceReader
 from yhdysverkko.graph.provenance import Source
-from yhdysverkko.graph.records import Rejection
+from yhdysverkko.graph.records import Ref, Rejection
 from yhdysverkko.graph.settings import Settings
 from yhdysverkko.graph.store import Store
 from yhdysverkko.loaders.document_source import MIN_CONFIDENCE, DocumentSource
@@ -29,12 +31,14 @@ FINNISH = ("fi", "")
 
 @dataclass(frozen=True)
 class LoadOptions:
-    """What the user chose: `published` is for documents that do not say when they were published."""
+    """What the user chose: `published` is for documents that do not say when they were published, `may_replace` says
+    whether an earlier version of a source may go. A command updates what is there; whoever uploads is asked first."""
 
     mapping: Path | None = None
     dry_run: bool = False
     min_confidence: float = MIN_CONFIDENCE
     published: date | None = None
+    may_replace: Callable[[StoredSource], bool] = lambda _: True
 
 
 class Unreadable(NamedTuple):
@@ -44,9 +48,11 @@ class Unreadable(NamedTuple):
 
 
 class Begun(NamedTuple):
-    """A source is being read and, unless the run is dry, written."""
+    """A source is being read and, unless the run is dry, written; `earlier` is the version, with other content, whose
+    place it takes."""
 
     source: Source
+    earlier: StoredSource | None = None
 
 
 class Written(NamedTuple):
@@ -70,6 +76,8 @@ class Loading:
     settings: Settings
     options: LoadOptions
     hear: Hear
+    expected: set[Ref] = field(default_factory=set)
+    """Entities that a dry run has not written, and that what comes after them counts on."""
 
     def load_reference(self) -> bool:
         """Load the reference data, municipal and of indicators; True when nothing was rejected.
@@ -85,9 +93,10 @@ class Loading:
         rest loads."""
         fine = True
         seen: set[str] = set()
+        stored = {each.source.id: each for each in list_sources(self.store)}
         for path in paths:
             for reader in self._open_sources(path):
-                fine = (reader is not None and self._is_first(reader, seen) and self._load(reader)) and fine
+                fine = (reader is not None and self._is_first(reader, seen) and self._admit(reader, stored)) and fine
         return fine
 
     def _is_first(self, reader: SourceReader, seen: set[str]) -> bool:
@@ -131,13 +140,25 @@ class Loading:
                     keep_contacts=self.settings.keep_contacts,
                 )
 
-    def _load(self, reader: SourceReader) -> bool:
-        self.hear(Begun(reader.source))
+    def _admit(self, reader: SourceReader, stored: Mapping[str, StoredSource]) -> bool:
+        """Load a source, unless one is `stored` under its id whose place it may not take."""
+        source, before = reader.source, stored.get(reader.source.id)
+        replaced = before if before and is_other_version(before, source) else None
+        why = find_obstacle(source, before)
+        if not why and replaced and not self.options.dry_run and not self.options.may_replace(replaced):
+            why = say_not_replaced(source, replaced)
+        if why:
+            self.hear(Unreadable(why))
+            return False
+        return self._load(reader, replaced)
+
+    def _load(self, reader: SourceReader, earlier: StoredSource | None = None) -> bool:
+        self.hear(Begun(reader.source, earlier))
         try:
             report = load(
                 self.store,
                 ontology(),
-                reader,
+                RehearsedSource(reader, self.expected) if self.options.dry_run else reader,
                 dry_run=self.options.dry_run,
                 on_rejection=self.hear,
                 on_chunk=lambda written: self.hear(Written(written)),
@@ -157,7 +178,7 @@ def load_all(store: Store, settings: Settings, paths: list[Path], options: LoadO
 
 
 def load_given(store: Store, settings: Settings, paths: list[Path], options: LoadOptions, hear: Hear) -> None:
-    """Load every path, or in a dry run say what that would do. The reference data are loaded before either, which is no
-    news: without them every row that names a municipality would be rejected."""
-    Loading(store, settings, LoadOptions(), lambda _: None).load_reference()
-    Loading(store, settings, options, hear).load_paths(paths)
+    """Load every path, or in a dry run say what that would do; nobody is told of the reference data before them."""
+    loading = Loading(store, settings, options, hear)
+    replace(loading, hear=lambda _: None).load_reference()
+    loading.load_paths(paths)

@@ -2,13 +2,14 @@
 
 import sys
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from yhdysverkko.api.options import AsOfOption, FormatOption
 from yhdysverkko.api.output import Format, write_rows
 from yhdysverkko.api.session import open_graph, tell
 from yhdysverkko.graph.cells import json_text
@@ -26,7 +27,6 @@ people = typer.Typer(no_args_is_help=True)
 
 Who = Annotated[str, typer.Argument(metavar="REF|NAME", help=say("cli.person.who.help"))]
 Reason = Annotated[str, typer.Option(help=say("cli.person.reason.help"))]
-AsOf = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d", "%d.%m.%Y"], help=say("cli.as_of.help"))]
 
 
 class Language(StrEnum):
@@ -41,7 +41,7 @@ class Language(StrEnum):
 def report(
     context: typer.Context,
     who: Who,
-    form: Annotated[Format, typer.Option("--format", help=say("cli.format.help"))] = Format.TABLE,
+    form: FormatOption = Format.TABLE,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help=say("cli.person.report.output.help"), dir_okay=False)
     ] = None,
@@ -103,8 +103,8 @@ def restrict(
 @people.command(help=say("cli.person.due.help"))
 def due(
     context: typer.Context,
-    as_of: AsOf = None,
-    form: Annotated[Format, typer.Option("--format", help=say("cli.format.help"))] = Format.TABLE,
+    as_of: AsOfOption = None,
+    form: FormatOption = Format.TABLE,
 ) -> None:
     from yhdysverkko.graph.retention import list_due
 
@@ -119,7 +119,7 @@ def due(
 @people.command(help=say("cli.person.expire.help"))
 def expire(
     context: typer.Context,
-    as_of: AsOf = None,
+    as_of: AsOfOption = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=say("cli.person.dry_run.help"))] = False,
 ) -> None:
     from yhdysverkko.graph import retention

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import Field
@@ -13,6 +13,7 @@ from yhdysverkko.api.access.limits import HEAVY
 from yhdysverkko.api.access.roles import Role
 from yhdysverkko.api.conditional import ConditionalRoute
 from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep
+from yhdysverkko.api.description import answers_with_file
 from yhdysverkko.api.models import Model
 from yhdysverkko.api.pages import respond
 from yhdysverkko.api.problems import PROBLEMS
@@ -36,12 +37,7 @@ TYPES = {
     "pdf": "application/pdf",
 }
 
-FILES: dict[int | str, dict[str, Any]] = {
-    200: {
-        "description": "The report",
-        "content": {media_type: {"schema": {"type": "string", "format": "binary"}} for media_type in TYPES.values()},
-    }
-}
+FILES = answers_with_file("The report", TYPES.values())
 
 pages = APIRouter(include_in_schema=False, dependencies=[Depends(Needs(Role.READER))])
 router = APIRouter(

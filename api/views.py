@@ -13,6 +13,7 @@ from yhdysverkko.api.access.roles import Role
 from yhdysverkko.api.cache import PUBLIC
 from yhdysverkko.api.conditional import ConditionalRoute
 from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep
+from yhdysverkko.api.description import answers_with_file
 from yhdysverkko.api.models import Model
 from yhdysverkko.api.pages import LINKS, MAP, respond, view_from, view_of
 from yhdysverkko.api.picturing import DRAWERS
@@ -33,12 +34,7 @@ SERVED_DPI = 600
 command `snapshot` draws them."""
 
 TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf", "html": "text/html"}
-PICTURES: dict[int | str, dict[str, Any]] = {
-    200: {
-        "description": "The view as a file",
-        "content": {media_type: {"schema": {"type": "string", "format": "binary"}} for media_type in TYPES.values()},
-    }
-}
+PICTURES = answers_with_file("The view as a file", TYPES.values())
 EMBEDDED = {
     "content-security-policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "

@@ -1,7 +1,7 @@
 """Planning a load: what a source states now, against what it stated before and what the graph holds."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
@@ -9,7 +9,7 @@ from yhdysverkko.graph.apply import Group, Statement, evidence_text, group_of, s
 from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.provenance import Claim, Source, read_claims
-from yhdysverkko.graph.records import MASK, Node, Place, Record, Ref, Rejection, Relation, digest_of
+from yhdysverkko.graph.records import MASK, Expected, Node, Place, Record, Ref, Rejection, Relation, digest_of
 from yhdysverkko.graph.store import Store
 
 BATCH = 5_000
@@ -28,7 +28,7 @@ class SourceReader(Protocol):
     @property
     def notices(self) -> list[str]: ...
 
-    def records(self) -> Iterator[Record | Rejection]: ...
+    def records(self) -> Iterator[Record | Rejection | Expected]: ...
 
 
 @dataclass
@@ -82,6 +82,7 @@ class Plan:
     """Kind -> fact id -> digest of what the source states of it."""
     _prior: dict[str, dict[str, Digest]] = field(default_factory=dict)
     _mentions: dict[Ref, str] = field(default_factory=dict)
+    _expected: Set[Ref] = frozenset()
     _owners: dict[tuple[str, str], dict[object, str]] = field(default_factory=lambda: defaultdict(dict))
 
     def batches(self) -> Iterator[Batch]:
@@ -101,6 +102,9 @@ class Plan:
         for item in self.reader.records():
             if isinstance(item, Rejection):
                 self._reject(item)
+                continue
+            if isinstance(item, Expected):
+                self._expected = item.refs
                 continue
             group = group_of(item)
             waiting = pending[group]
@@ -152,7 +156,7 @@ class Plan:
         outside |= {record.end for record in relations if record.end.id not in ends}
         if not outside:
             return records
-        known = existing(self.store, outside)
+        known = existing(self.store, outside) | (outside & self._expected)
         fit: list[Record] = []
         for record in relations:
             others = [end for end in (record.start, record.end) if end in outside]

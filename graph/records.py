@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import NamedTuple
 
 from yhdysverkko.graph.errors import YhdysverkkoError
@@ -77,6 +77,13 @@ class Rejection(NamedTuple):
     place: Place
     value: str
     reason: str
+
+
+class Expected(NamedTuple):
+    """Entities that will be in the graph by the time a source is loaded, though neither it nor the graph states them:
+    a dry run does not write what goes before it."""
+
+    refs: Set[Ref]
 
 
 class BadValue(YhdysverkkoError):

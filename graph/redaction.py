@@ -17,6 +17,7 @@ from yhdysverkko.graph.provenance import Source
 from yhdysverkko.graph.records import (
     MASK,
     BadValue,
+    Expected,
     Node,
     Properties,
     Record,
@@ -48,7 +49,7 @@ class MarkedSource:
     def notices(self) -> list[str]:
         return self._reader.notices
 
-    def records(self) -> Iterator[Record | Rejection]:
+    def records(self) -> Iterator[Record | Rejection | Expected]:
         marks = read_marks(self._store)
         if not marks:
             yield from self._reader.records()
@@ -56,7 +57,7 @@ class MarkedSource:
         redaction = Redaction(self._vocabulary, marks, self.source)
         seen: set[str] = set()
         for item in self._reader.records():
-            if isinstance(item, Rejection) or (kept := redaction.redact(item)) is item:
+            if isinstance(item, Rejection | Expected) or (kept := redaction.redact(item)) is item:
                 yield item
             elif kept is not None and not _is_repeated(kept, seen):
                 yield kept

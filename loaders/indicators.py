@@ -8,6 +8,9 @@ from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.provenance import Source
 from yhdysverkko.graph.records import Node, Record, make_node
 
+SOURCE = "mittarit"
+"""The id of the source."""
+
 VERSION = "1"
 """Changes when the same indicators would give other records, so that stores load them anew."""
 
@@ -19,7 +22,7 @@ class IndicatorSource:
         self.vocabulary = vocabulary
         self.notices: list[str] = []
         self.source = Source(
-            id="mittarit",
+            id=SOURCE,
             kind="reference",
             title="Järjestömyönteisen kunnan mittarit",
             sha256=hashlib.sha256(indicators_text().encode()).hexdigest(),

@@ -10,6 +10,9 @@ from yhdysverkko.graph.records import Node, Record, Ref, Relation, make_node, ma
 from yhdysverkko.graph.values import Value
 from yhdysverkko.loaders import register
 
+SOURCE = "kunnat-2026"
+"""The id of the source."""
+
 VERSION = "1"
 """Changes when the same data would give other records, so that stores load them anew."""
 
@@ -26,7 +29,7 @@ class ReferenceSource:
         self.vocabulary = vocabulary
         self.notices: list[str] = []
         self.source = Source(
-            id="kunnat-2026",
+            id=SOURCE,
             kind="reference",
             title="Suomen kunnat 2026 – Tilastokeskus (Statistics Finland), "
             "Maanmittauslaitos (National Land Survey of Finland)",

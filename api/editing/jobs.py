@@ -82,10 +82,11 @@ class Loads:
             if path.is_file()
         ]
         now = datetime.now(UTC)
-        state = LoadState.CHECKING if order.check_first else LoadState.LOADING
-        told = LoadOut(id=load_id, state=state, created=now, changed=now, files=files, together=order.together)
+        told = LoadOut(
+            id=load_id, state=order.first_state, created=now, changed=now, files=files, together=order.together
+        )
         load = self._loads[load_id] = Load(folder, Kept(order=order, told=told, process=self._process))
-        load.enter(state)
+        load.enter(order.first_state)
         self._submit(load)
         return self.tell(load_id)
 
@@ -106,13 +107,16 @@ class Loads:
         return [self._tell(load) for load in reversed([*self._loads.values()])]
 
     def confirm(self, load_id: str) -> LoadOut:
-        """Load the files that were checked, or load them again after something went wrong. Raises NotNow."""
+        """Load the files that were checked, in the place of the versions that the check named; or after something went
+        wrong begin again with what was going on. Raises NotNow."""
         load = self.get(load_id)
         with self._lock:
             if load.told.is_working or not load.files.exists():
                 raise NotNow("data.not_now", state=say(f"data.state.{load.told.state}"))
+            if load.told.state is LoadState.CHECKED:
+                load.agree()
             load.forget_results()
-            load.enter(LoadState.LOADING)
+            load.enter(load.order.first_state)
         self._submit(load)
         return self.tell(load_id)
 
@@ -157,6 +161,7 @@ class Loads:
             dry_run=checking,
             min_confidence=load.order.min_confidence,
             published=load.order.published,
+            may_replace=load.may_replace,
         )
         try:
             load_given(self._store, self._settings, load.paths, options, hear)

@@ -21,7 +21,7 @@ from yhdysverkko.api.editing.records import (
 from yhdysverkko.api.editing.uploads import FILES, MAPPING, NAME_LENGTH
 from yhdysverkko.api.loading import Begun, Event, Unreadable, Written
 from yhdysverkko.api.models import Model
-from yhdysverkko.graph.ledger import LoadReport
+from yhdysverkko.graph.ledger import LoadReport, StoredSource
 from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.records import Rejection, describe
 from yhdysverkko.loaders.document_source import MIN_CONFIDENCE
@@ -39,14 +39,23 @@ class LoadOrder(Model):
     min_confidence: float = Field(MIN_CONFIDENCE, ge=0, le=1)
     language: str = "fi"
     check_first: bool = True
+    replace: bool = False
+    """Whether the sources may take the place of versions that are loaded, whatever those are."""
+
+    @property
+    def first_state(self) -> LoadState:
+        """What the load begins with."""
+        return LoadState.CHECKING if self.check_first else LoadState.LOADING
 
 
 class Kept(Model):
-    """A load as it is kept in its folder. `process` is the server that works on it."""
+    """A load as it is kept in its folder. `process` is the server that works on it, `agreed` the earlier versions that
+    somebody has confirmed may be replaced: source -> when it was loaded."""
 
     order: LoadOrder
     told: LoadOut
     process: tuple[int, float]
+    agreed: dict[str, datetime] = Field(default={})
 
 
 class Load:
@@ -56,6 +65,7 @@ class Load:
         self.folder = folder
         self.order = kept.order
         self._process = kept.process
+        self._agreed = kept.agreed
         self._told = kept.told
         self._lock = Lock()
         self.events: list[LoadEvent] = []
@@ -83,6 +93,15 @@ class Load:
         """What is known of it now."""
         return self._told
 
+    def agree(self) -> None:
+        """Somebody has seen what the check found, and wants the files loaded in the place of the versions it named."""
+        self.order = self.order.model_copy(update={"check_first": False})
+        self._agreed = {source.id: source.earlier.loaded for source in self._told.sources if source.earlier}
+
+    def may_replace(self, earlier: StoredSource) -> bool:
+        """Whether somebody wants this very version of a source replaced, or any."""
+        return self.order.replace or self._agreed.get(earlier.source.id) == earlier.loaded
+
     def enter(self, state: LoadState, **more: Any) -> None:
         """Go on to a state, which is kept: what a server that dies leaves behind says how far it came."""
         with self._lock:
@@ -96,7 +115,7 @@ class Load:
 
     def save(self) -> None:
         """Keep what is known, whole or not at all."""
-        kept = Kept(order=self.order, told=self._told, process=self._process)
+        kept = Kept(order=self.order, told=self._told, process=self._process, agreed=self._agreed)
         written = self.folder / f"{RECORD}.new"
         written.write_text(kept.model_dump_json(), encoding="utf-8")
         written.replace(self.folder / RECORD)
@@ -115,8 +134,8 @@ class Load:
         """Take note of what came of a part of the load."""
         with self._lock:
             match event:
-                case Begun(source):
-                    self._title = source.title
+                case Begun(source, earlier):
+                    self._title, self._earlier = source.title, earlier
                     self._tell(LoadEvent("source", self._say("data.reading", title=source.title), {"id": source.id}))
                 case Written(statements):
                     text = self._say("data.written", title=self._title, count=statements)
@@ -127,9 +146,9 @@ class Load:
                     self._add(messages=[*self._told.messages, text])
                     self._tell(LoadEvent("message", text, {}))
                 case LoadReport():
-                    came = shape_report(event)
+                    came = shape_report(event, self._earlier)
                     self._add(sources=[*self._told.sources, came])
-                    self._tell(LoadEvent("loaded", came.title, came.model_dump()))
+                    self._tell(LoadEvent("loaded", came.title, came.model_dump(mode="json")))
 
     def _reject(self, rejection: Rejection) -> None:
         count = self._told.rejected + 1

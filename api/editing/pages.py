@@ -115,6 +115,8 @@ def show_load(request: Request, loads: LoadsDep, language: LanguageDep, load_id:
         more=format_number(max(told.rejected - ROWS_SHOWN, 0), language),
         is_cut=told.rejected > ROWS_SHOWN,
         number=lambda count: format_number(count, language),
+        date=lambda moment: format_date(moment.date()),
+        replaces=any(source.earlier for source in told.sources),
         script=asset("data.js"),
     )
     return Response(page, media_type="text/html", headers={"cache-control": "no-store"})

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from pydantic import Field
 
 from yhdysverkko.api.models import Model
-from yhdysverkko.graph.ledger import LoadReport
+from yhdysverkko.graph.ledger import LoadReport, StoredSource
 from yhdysverkko.graph.records import Rejection
 
 ROWS_KEPT = 1000
@@ -47,6 +47,14 @@ class RejectedRow(Model):
     reason: str
 
 
+class EarlierVersion(Model):
+    """A version of a source, with other content, that was loaded before."""
+
+    title: str
+    loaded: datetime
+    facts: int = Field(ge=0, description="How many facts it states")
+
+
 class LoadedSource(Model):
     """What became of a source, or in a dry run would: facts by what happens to them, and rejected rows."""
 
@@ -54,6 +62,7 @@ class LoadedSource(Model):
     title: str
     unchanged_since_before: bool = Field(description="Loaded already, with the same content")
     replaces: bool = Field(description="Takes the place of another version")
+    earlier: EarlierVersion | None = Field(default=None, description="The version whose place it takes")
     new: int = Field(ge=0)
     changed: int = Field(ge=0)
     unchanged: int = Field(ge=0)
@@ -78,13 +87,18 @@ class LoadOut(Model):
     together: str = Field(description="The source that all tables are; empty where each file is one of its own")
     waiting: int = Field(default=0, ge=0, description="Loads that come before this one")
     sources: list[LoadedSource] = Field(default=[])
-    messages: list[str] = Field(default=[], description="What could not be read, and why")
+    messages: list[str] = Field(default=[], description="What is not loaded, and why")
     rejected: int = Field(default=0, ge=0)
     rejections: list[RejectedRow] = Field(default=[], description=f"The first {ROWS_KEPT}")
 
     @property
     def is_working(self) -> bool:
         return self.state in WORKING
+
+    @property
+    def outcome(self) -> str:
+        """The state as pages say it: a load of which nothing could be loaded has saved nothing."""
+        return "nothing" if self.state is LoadState.LOADED and not self.sources else self.state
 
     @property
     def can_load(self) -> bool:
@@ -114,13 +128,17 @@ def shape_row(rejection: Rejection) -> RejectedRow:
     )
 
 
-def shape_report(report: LoadReport) -> LoadedSource:
+def shape_report(report: LoadReport, earlier: StoredSource | None) -> LoadedSource:
     counts = report.counts
+    version = (
+        EarlierVersion(title=earlier.source.title, loaded=earlier.loaded, facts=earlier.facts) if earlier else None
+    )
     return LoadedSource(
         id=report.source.id,
         title=report.source.title,
         unchanged_since_before=report.unchanged,
         replaces=report.replaces,
+        earlier=version,
         new=counts.new,
         changed=counts.changed,
         unchanged=counts.unchanged,

@@ -50,6 +50,12 @@ FORM = {
                         "files": {"type": "array", "items": {"type": "string", "format": "binary"}},
                         "mapping": {"type": "string", "format": "binary", "description": "What the columns mean"},
                         "dry_run": {"type": "boolean", "default": False, "description": "Say only what would be done"},
+                        "replace": {
+                            "type": "boolean",
+                            "default": False,
+                            "description": "Replace versions of the sources that are loaded already; without it, and "
+                            "without a dry run that somebody confirmed, they stay and the new ones are not loaded",
+                        },
                         "together": {
                             "type": "string",
                             "maxLength": 100,
@@ -64,6 +70,9 @@ FORM = {
     }
 }
 EVENT = 'id: 12\nevent: progress\ndata: {"text": "Järjestöt: 5000 tietoa käsitelty", "written": 5000}\n\n'
+GIVEN = ("together", "published", "min_confidence", "replace")
+"""Fields of the form that an order takes as they are."""
+
 TRUE, FALSE = ("true", "1", "on", "yes"), ("false", "0", "off", "no", "")
 
 router = APIRouter(
@@ -111,7 +120,7 @@ def _order(upload: Upload, language: str, *, check_first: bool | None) -> LoadOr
     dry_run = upload.field("dry_run").casefold()
     if dry_run not in (*TRUE, *FALSE):
         raise WrongUse("upload.bad_field", name="dry_run")
-    given = {name: value for name in ("together", "published", "min_confidence") if (value := upload.field(name))}
+    given = {name: value for name in GIVEN if (value := upload.field(name))}
     first = dry_run in TRUE if check_first is None else check_first
     try:
         return LoadOrder.model_validate({**given, "language": language, "check_first": first})
@@ -143,7 +152,8 @@ def read_load(loads: LoadsDep, load_id: LoadId) -> LoadOut:
 
 @router.post("/{load_id}/confirmation", status_code=202, responses=NOT_NOW, dependencies=[Depends(Noted("load"))])
 def confirm_load(loads: LoadsDep, load_id: LoadId) -> LoadOut:
-    """Load the very files that were checked, or load them again after the load failed or was interrupted."""
+    """Load the very files that were checked, in the place of the earlier versions that the check named; or begin again
+    after a check or load that failed or was interrupted."""
     return loads.confirm(load_id)
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from yhdysverkko.loaders.documents.catalogue_events import EVENT_FRAMES, EVENT_SHAPES
+from yhdysverkko.loaders.documents.catalogue_moves import MOVE_SHAPES
 from yhdysverkko.loaders.documents.catalogue_posts import POST_FRAMES, POST_SHAPES
 from yhdysverkko.loaders.documents.catalogue_projects import PROJECT_FRAMES, PROJECT_SHAPES
 from yhdysverkko.loaders.documents.catalogue_roles import ROLE_SHAPES
@@ -26,6 +27,7 @@ from yhdysverkko.loaders.documents.sentence import Sentence
 SHAPES: tuple[Shape, ...] = (
     *ROLE_SHAPES,
     *POST_SHAPES,
+    *MOVE_SHAPES,
     *PROJECT_SHAPES,
     *TIE_SHAPES,
     *EVENT_SHAPES,

@@ -74,7 +74,10 @@ def test_any_column_orders_the_table_and_its_files(client: TestClient, store: St
     assert page.count('aria-sort="descending"') == 1
     assert 'href="/ask/missing-liaison?as_of=2019-06-01&amp;sort=municipality"' in page
     assert 'href="/ask/missing-liaison.csv?as_of=2019-06-01&amp;sort=-municipality"' in page
-    assert client.get("/ask/missing-liaison?sort=nothing").status_code == 404
+    assert '<input type="hidden" name="sort" value="-municipality">' in page
+    unknown = client.get("/ask/missing-liaison?sort=nothing")
+    assert unknown.status_code == 404
+    assert 'name="sort"' not in unknown.text
 
 
 def test_numbers_are_ordered_as_numbers_and_what_is_unknown_comes_last() -> None:

@@ -44,7 +44,8 @@ def test_a_second_load_changes_nothing_and_says_so(run: Run, table: Path) -> Non
 def test_a_dry_run_says_what_would_change(run: Run, table: Path) -> None:
     result = run("load", str(table), "--dry-run")
 
-    assert "nothing was changed" in result.stderr
+    assert "officials (trial, nothing was changed): new 3" in result.stderr
+    assert "rejected 1" in result.stderr
     assert json.loads(run("status", "--format", "json").stdout) == []
 
 
@@ -91,6 +92,19 @@ def test_a_new_version_says_what_it_replaces(run: Run, table: Path) -> None:
     (table / "Person.csv").write_text("id;name;subject\nmaija;Maija Esimerkki;official\n")
 
     assert "replaces the version of the source officials" in run("load", str(table)).stderr
+
+
+def test_a_file_replaces_no_source_of_another_kind_or_of_the_program(run: Run, table: Path) -> None:
+    run("load", str(table))
+    for described, said in (
+        ("id: mittarit\nkind: reference\n", "mittarit is that of data that come with the program"),
+        ("id: officials\nkind: register\n", "officials is already that of the source officials"),
+    ):
+        (table / "source.yml").write_text(described)
+        result = run("load", str(table))
+        assert result.returncode == 1
+        assert said in result.stderr
+    assert "table" in run("sources", "--format", "csv").stdout
 
 
 def test_cypher_answers_in_every_form(run: Run, table: Path) -> None:

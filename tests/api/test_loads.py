@@ -1,7 +1,6 @@
 """Loads through the API: files in, what came of them out, whatever happens meanwhile."""
 
 import json
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +12,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.api.serving import served
+from tests.api.uploading import LOADS, MENDED, TABLE, associations, begun, send, wait
 from tests.graph.sources import MadeSource
 from yhdysverkko.api import loading
 from yhdysverkko.api.app import create_app
@@ -24,10 +24,6 @@ from yhdysverkko.graph.ledger import load
 from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.settings import Settings
 from yhdysverkko.graph.store import Store
-
-TABLE = ("Järjestöt.csv", b"Nimi;Alkaen\nHankasalmen Martat ry;1925\nKonneveden Kyl\xc3\xa4t ry;ei ole vuosi\n")
-MENDED = ("Järjestöt.csv", b"Nimi;Alkaen\nHankasalmen Martat ry;1925\nKonneveden Kyl\xc3\xa4t ry;1987\n")
-LOADS = "/api/v1/loads"
 
 
 @pytest.fixture
@@ -43,31 +39,6 @@ def editor(store: Store, limits: Settings) -> Iterator[TestClient]:
     """The application on a graph without facts."""
     with TestClient(create_app(store, limits), base_url="http://127.0.0.1", raise_server_exceptions=False) as client:
         yield client
-
-
-def send(client: TestClient, *files: tuple[str, bytes], **fields: str) -> httpx2.Response:
-    answer: httpx2.Response = client.post(LOADS, files=[("files", file) for file in files], data=fields)
-    return answer
-
-
-def wait(client: TestClient, load_id: str) -> Any:
-    """The load once nothing of it is going on any more."""
-    deadline = time.monotonic() + 120
-    while (load := client.get(f"{LOADS}/{load_id}").json())["state"] in ("checking", "loading"):
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
-    return load
-
-
-def begun(answer: httpx2.Response) -> str:
-    assert answer.status_code == 202, answer.text
-    load: dict[str, str] = answer.json()
-    assert answer.headers["location"] == f"{LOADS}/{load['id']}"
-    return load["id"]
-
-
-def associations(store: Store) -> list[str]:
-    return [row["name"] for row in store.read("MATCH (a:Association) RETURN a.name AS name ORDER BY name")]
 
 
 def folders(limits: Settings) -> list[Path]:

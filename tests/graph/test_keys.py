@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.graph.test_backup import wipe
+from tests.graph.conftest import wipe
 from tests.graph.test_rights import MAIJA, NAMED, article, everything, officials
 from tests.graph.test_rights import REFERENCE as TOWN
 from yhdysverkko.graph.backup import restore_backup, take_backup

@@ -54,3 +54,8 @@ def answers(store: Store, vocabulary: Ontology, questions: Catalogue) -> Ask:
         return [dict(zip(found.fields, row, strict=True)) for row in found.rows]
 
     return run
+
+
+def pick(rows: list[dict[str, Any]], *columns: str) -> list[tuple[Any, ...]]:
+    """The values of these columns, a tuple for each row."""
+    return [tuple(row[column] for column in columns) for row in rows]

@@ -4,8 +4,7 @@ from datetime import date
 from typing import Any
 
 from tests.graph.sources import node, person, relation
-from tests.queries.conftest import HANKASALMI, KESKI_SUOMI, LAUKAA, PERTUNMAA, Ask
-from tests.queries.test_gaps import pick
+from tests.queries.conftest import HANKASALMI, KESKI_SUOMI, LAUKAA, PERTUNMAA, Ask, pick
 from yhdysverkko.graph.projection import HIDDEN_NAME
 from yhdysverkko.graph.records import Record, Ref
 

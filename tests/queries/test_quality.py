@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 
 from tests.graph.sources import MadeSource, node, person, relation
-from tests.queries.conftest import BASE, HANKASALMI, LAUKAA, MANTYHARJU, PERTUNMAA, Ask
-from tests.queries.test_gaps import pick
+from tests.queries.conftest import BASE, HANKASALMI, LAUKAA, MANTYHARJU, PERTUNMAA, Ask, pick
 from yhdysverkko.graph.ledger import load
 from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.projection import HIDDEN_NAME

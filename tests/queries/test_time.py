@@ -3,8 +3,7 @@
 from datetime import date
 
 from tests.graph.sources import node, person, relation
-from tests.queries.conftest import HANKASALMI, LAUKAA, MANTYHARJU, PERTUNMAA, Ask
-from tests.queries.test_gaps import pick
+from tests.queries.conftest import HANKASALMI, LAUKAA, MANTYHARJU, PERTUNMAA, Ask, pick
 from yhdysverkko.graph.projection import HIDDEN_NAME
 from yhdysverkko.graph.records import Record, Ref
 
