@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from yhdysverkko.graph.bolt import to_parameter
 from yhdysverkko.graph.errors import LoadFailed
 from yhdysverkko.graph.ontology import NAME
 from yhdysverkko.graph.provenance import Claim, Rank, merge_claims, read_claims
 from yhdysverkko.graph.records import Node, Record, Relation
-from yhdysverkko.graph.store import Row, Transaction, to_parameter
+from yhdysverkko.graph.store import Row, Transaction
 from yhdysverkko.graph.values import Value
 
 Ranks = Mapping[str, Rank]

@@ -10,12 +10,13 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from yhdysverkko.graph.bolt import to_parameter
 from yhdysverkko.graph.errors import LoadFailed
 from yhdysverkko.graph.lease import lock_small_writes, writing_turn
 from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.provenance import dumps, untag
 from yhdysverkko.graph.staging import IMPORTING, mark_unfinished
-from yhdysverkko.graph.store import Row, Store, Transaction, to_parameter
+from yhdysverkko.graph.store import Row, Store, Transaction
 
 FORMAT = 1
 BATCH = 5_000

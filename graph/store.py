@@ -1,8 +1,7 @@
-"""The store: one client for Neo4j over Bolt, and the only module that imports its driver."""
+"""The store: one client for Neo4j over Bolt. Beside graph/bolt.py, the only module that imports its driver."""
 
 import logging
 import pathlib
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -11,25 +10,13 @@ from typing import Any, Self
 
 import neo4j
 from neo4j import GraphDatabase, Query, RoutingControl
-from neo4j.exceptions import (
-    AuthError,
-    BrokenRecordError,
-    ClientError,
-    ConfigurationError,
-    DriverError,
-    Neo4jError,
-    ServiceUnavailable,
-    SessionExpired,
-    TransientError,
-)
-from neo4j.spatial import WGS84Point
-from neo4j.time import Date, DateTime, Duration, Time
+from neo4j.exceptions import DriverError, Neo4jError
 
-from yhdysverkko.graph.errors import QueryRefused, StoreUnavailable
-from yhdysverkko.graph.found import Node, Operator, Path, Plan, Relationship
+from yhdysverkko.graph.bolt import found, operators, plain, row, store_errors, unread
+from yhdysverkko.graph.errors import StoreUnavailable
+from yhdysverkko.graph.found import Plan
 from yhdysverkko.graph.local import DATABASE, USER, LocalServer, Progress
 from yhdysverkko.graph.settings import Settings
-from yhdysverkko.graph.values import Point
 
 Row = dict[str, Any]
 Parameters = Mapping[str, Any]
@@ -42,16 +29,6 @@ SCHEMES = ("neo4j://", "neo4j+s://", "neo4j+ssc://", "bolt://", "bolt+s://", "bo
 
 FETCH_SIZE = 2000
 RETRY_S = 15.0
-
-PLAIN = frozenset({str, int, float, bool, type(None)})
-"""Types that the driver and we write alike; a list of nothing else, such as a network's chunk, is passed on whole."""
-
-
-class _Unread(list[Any]):
-    """A list that says little of itself: the driver makes text of all parameters for a log that nobody keeps."""
-
-    def __repr__(self) -> str:
-        return f"[{len(self)}]"
 
 
 class Moment:
@@ -75,11 +52,11 @@ class Transaction:
 
     def run(self, query: str, /, **parameters: Any) -> list[Row]:
         """Run one query and return all its rows."""
-        return [_row(record) for record in self._inner.run(query, _unread(parameters))]
+        return [row(record) for record in self._inner.run(query, unread(parameters))]
 
     def stream(self, query: str, /, **parameters: Any) -> Iterator[Row]:
         """Run one query and yield its rows as they arrive."""
-        return map(_row, self._inner.run(query, _unread(parameters)))
+        return map(row, self._inner.run(query, unread(parameters)))
 
 
 class Bounded:
@@ -95,7 +72,7 @@ class Bounded:
         summary = self._inner.run(f"EXPLAIN\n{text}", dict(parameters)).consume()
         root = summary.plan or {}
         rows = root.get("args", {}).get("EstimatedRows")
-        return Plan(summary.query_type or "", list(_operators(root)), rows)
+        return Plan(summary.query_type or "", list(operators(root)), rows)
 
     def rows(self, text: str, parameters: Parameters) -> "Rows | None":
         """The rows of a text, as they arrive; None for one that only explains itself, which has none."""
@@ -179,7 +156,7 @@ class Store:
             try:
                 # One exchange with the server; the driver's transaction, which tries again, takes two.
                 with self._driver_session(neo4j.READ_ACCESS) as session:
-                    rows = [_row(record) for record in session.run(limited, parameters)]
+                    rows = [row(record) for record in session.run(limited, parameters)]
                     return rows, self._note(session)
             except (DriverError, Neo4jError) as error:
                 if not error.is_retryable():
@@ -196,7 +173,7 @@ class Store:
             result = self._driver.execute_query(
                 query, parameters, routing_=RoutingControl.WRITE, database_=self.database
             )
-        return [_row(record) for record in result.records]
+        return [row(record) for record in result.records]
 
     def run_alone(self, query: str, /, **parameters: Any) -> None:
         """Run a query that makes its own transactions (CALL … IN TRANSACTIONS); its rows are thrown away."""
@@ -209,7 +186,7 @@ class Store:
         access = neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS
         with self._writing() if write else store_errors(), self._session(access) as session:
             result = session.run(query if write else self._limited(query), parameters)
-            yield Rows(result.keys(), (tuple(map(_plain, record.values())) for record in result))
+            yield Rows(result.keys(), (tuple(map(plain, record.values())) for record in result))
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
@@ -272,7 +249,7 @@ class Store:
     def _read_again(self, query: str, parameters: Parameters) -> tuple[list[Row], Moment]:
         """What `read_dated` reads, in the driver's own transaction, which tries again."""
         work = neo4j.unit_of_work(timeout=self._time_limit_s)(
-            lambda inner: [_row(record) for record in inner.run(query, dict(parameters))]
+            lambda inner: [row(record) for record in inner.run(query, dict(parameters))]
         )
         with self._driver_session(neo4j.READ_ACCESS, max_transaction_retry_time=self._patience_s) as session:
             return session.execute_read(work), self._note(session)
@@ -325,130 +302,8 @@ def open_store(settings: Settings, progress: Progress | None = None, *, patience
     )
 
 
-@contextmanager
-def store_errors() -> Iterator[None]:
-    """Turn the driver's errors into ours, so that nothing above this module imports neo4j."""
-    try:
-        yield
-    except AuthError as error:
-        raise StoreUnavailable("store.credentials") from error
-    except (ServiceUnavailable, SessionExpired) as error:
-        raise StoreUnavailable("store.unreachable", reason=_first_line(error)) from error
-    except ConfigurationError as error:
-        raise StoreUnavailable("store.address", reason=_first_line(error)) from error
-    except Neo4jError as error:
-        raise _server_error(error) from error
-    except BrokenRecordError as error:
-        raise QueryRefused("store.value") from error
-    except (DriverError, OSError, ValueError) as error:
-        if (
-            isinstance(error, ValueError)
-            and not isinstance(error, UnicodeError)
-            and not re.search("UR[IL]", str(error))
-        ):
-            raise
-        raise StoreUnavailable("store.unreachable", reason=_first_line(error)) from error
-
-
-def _server_error(error: Neo4jError) -> StoreUnavailable | QueryRefused:
-    code = error.code or ""
-    if "TransactionTimedOut" in code:
-        return QueryRefused("store.time_limit")
-    if "AccessMode" in code or "Writing in read access mode" in (error.message or ""):
-        return QueryRefused("store.read_only")
-    if "OutOfMemory" in code:
-        return QueryRefused("store.memory")
-    if code == "Neo.ClientError.Database.DatabaseNotFound":
-        return StoreUnavailable("store.database", reason=error.message or code)
-    if isinstance(error, ClientError):
-        return QueryRefused("store.refused", reason=error.message or code)
-    if isinstance(error, TransientError):
-        return StoreUnavailable("store.unreachable", reason=error.message or code)
-    return StoreUnavailable("store.failed", reason=error.message or code)
-
-
-def _first_line(error: BaseException) -> str:
-    lines = str(error).strip().splitlines()
-    return lines[0] if lines else type(error).__name__
-
-
-def _row(record: neo4j.Record) -> Row:
-    return dict(zip(record.keys(), map(_plain, record.values()), strict=True))
-
-
-def _plain(value: Any) -> Any:
-    """A driver's value as a plain one: dates from the standard library, points as ours, nodes as dicts."""
-    kind = type(value)
-    if kind in PLAIN:
-        return value
-    if kind is list:
-        return value if PLAIN.issuperset(map(type, value)) else [_plain(item) for item in value]
-    if kind is dict:
-        # What is plain stays where it is: most of it is, and thousands of dicts come at once.
-        for key, item in value.items():
-            if type(item) not in PLAIN:
-                value[key] = _plain(item)
-        return value
-    match value:
-        case Date() | DateTime() | Time():
-            return value.to_native()
-        case Duration():
-            return value.iso_format()
-        case WGS84Point():
-            return Point(lat=value.y, lon=value.x)
-        case neo4j.graph.Node():
-            return {"labels": sorted(value.labels), **_plain(dict(value))}
-        case neo4j.graph.Relationship():
-            return {"type": value.type, **_plain(dict(value))}
-        case neo4j.graph.Path():
-            return [
-                _plain(part)
-                for pair in zip(value.nodes, [*value.relationships, None], strict=True)
-                for part in pair
-                if part
-            ]
-        case _:
-            return value
-
-
-def _found(value: Any) -> Any:
-    """A driver's value as a plain one in which nodes, relationships and paths stay what they are."""
-    match value:
-        case neo4j.graph.Node():
-            return Node(value.element_id, sorted(value.labels), _plain(dict(value)))
-        case neo4j.graph.Relationship():
-            start, end = (node.element_id if node else "" for node in value.nodes)
-            return Relationship(value.element_id, value.type, start, end, _plain(dict(value)))
-        case neo4j.graph.Path():
-            pairs = zip(value.nodes, [*value.relationships, None], strict=True)
-            return Path([_found(part) for pair in pairs for part in pair if part])
-        case list():
-            return value if PLAIN.issuperset(map(type, value)) else list(map(_found, value))
-        case dict():
-            return {key: _found(item) for key, item in value.items()}
-        case _:
-            return _plain(value)
-
-
 def _arriving(result: neo4j.Result) -> Iterator[tuple[Any, ...]]:
     """Records as they arrive; an error on their way is ours already, for whoever ends with it what has begun."""
     with store_errors():
         for record in result:
-            yield tuple(map(_found, record.values()))
-
-
-def _operators(step: Mapping[str, Any]) -> Iterator[Operator]:
-    if step:
-        name, _, database = step["operatorType"].partition("@")
-        yield Operator(name, database, str(step.get("args", {}).get("Details", "")))
-    for child in step.get("children", ()):
-        yield from _operators(child)
-
-
-def _unread(parameters: dict[str, Any]) -> dict[str, Any]:
-    return {name: _Unread(value) if type(value) is list else value for name, value in parameters.items()}
-
-
-def to_parameter(value: Any) -> Any:
-    """A value of ours as the driver takes it."""
-    return WGS84Point((value.lon, value.lat)) if isinstance(value, Point) else value
+            yield tuple(map(found, record.values()))
