@@ -1,8 +1,10 @@
 """Municipalities on a day: what one has become by then, and the groups that it can be compared with."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from yhdysverkko.graph.remembered import Remembered
 from yhdysverkko.graph.store import Store
 from yhdysverkko.queries.computed import HOLDS
 
@@ -61,12 +63,32 @@ def list_municipalities(store: Store, as_of: date, region: str | None) -> list[t
     return [(row["id"], row["name"]) for row in rows]
 
 
+MERGERS = Remembered(
+    "MATCH (a:Municipality)-[merger:MERGED_INTO]->(m) WHERE merger.date IS NOT NULL "
+    "RETURN a.id AS part, m.id AS id, m.name AS name, merger.date AS date",
+    tuple,
+)
+"""Every merger there has been; a part that was divided has several."""
+
+
+LONGEST = 4
+"""Mergers after each other that are followed."""
+
+
 def read_mergers(store: Store, as_of: date) -> Mapping[str, tuple[str, str]]:
     """Municipality -> code and name of what it has become part of by the day, for those that have."""
-    rows = store.read(
-        "MATCH (a:Municipality) (()-[merger:MERGED_INTO]->() WHERE merger.date <= $as_of){1,4} (m) "
-        "WHERE NOT EXISTS { (m)-[later:MERGED_INTO]->() WHERE later.date <= $as_of } "
-        "RETURN a.id AS part, m.id AS id, m.name AS name ORDER BY part, id DESC",
-        as_of=as_of,
-    )
-    return {row["part"]: (row["id"], row["name"]) for row in rows}
+    into: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in MERGERS.get(store):
+        if row["date"] <= as_of:
+            into[row["part"]].append((row["id"], row["name"]))
+    found = {part: sorted(_ends(part, into, LONGEST)) for part in into}
+    return {part: ends[0] for part, ends in found.items() if ends}
+
+
+def _ends(part: str, into: Mapping[str, Sequence[tuple[str, str]]], left: int) -> Iterator[tuple[str, str]]:
+    """What a municipality is in the end, where what it became part of may have merged again."""
+    for whole in into[part]:
+        if whole[0] not in into:
+            yield whole
+        elif left > 1:
+            yield from _ends(whole[0], into, left - 1)

@@ -111,8 +111,11 @@ def test_backups_taken_while_others_load_and_save_views_are_each_of_one_moment(
     load(store, vocabulary, REFERENCE)
     load(store, vocabulary, version_of(0))
 
+    loaded: list[int] = []
+
     def load_next(number: int) -> None:
         load(store, vocabulary, version_of(number))
+        loaded.append(number)
 
     def save_both(number: int) -> None:
         # Each view keeps the version of the source that was loaded when it was saved.
@@ -124,8 +127,10 @@ def test_backups_taken_while_others_load_and_save_views_are_each_of_one_moment(
     files = [tmp_path / f"{number}.zip" for number in range(6)]
     with repeating(load_next, save_both):
         for file in files:
+            before, patience = len(loaded), time.monotonic() + 30
             take_backup(store, vocabulary, tmp_path, file)
-            time.sleep(0.1)
+            while len(loaded) == before and time.monotonic() < patience:
+                time.sleep(0.01)
 
     seen_versions = []
     for file in files:
