@@ -3,7 +3,8 @@
 
 function readAddress() {
   const node = nodes.get(decodeURIComponent(location.hash.slice(1)));
-  if (node) select({ node, moveTo: true });
+  // Selected anew, its details would lose the keyboard: the browser tells of an address some time after it has changed.
+  if (node && node !== selection.node) select({ node, moveTo: true });
 }
 
 setUpLegend();
