@@ -124,7 +124,8 @@ def test_the_keyboard_alone_reaches_an_entity_and_its_neighbour(opened: Opened) 
     page.keyboard.type("hankas")
     page.keyboard.press("Enter")
     expect(page.locator("#details h2")).to_be_focused()
-    page.evaluate("dispatchEvent(new Event('hashchange'))")  # a busy browser tells late that the first link was followed
+    # A busy browser tells late that the first link was followed.
+    page.evaluate("dispatchEvent(new Event('hashchange'))")
     expect(page.locator("#details h2")).to_be_focused()
     for _ in range(2):
         page.keyboard.press("Tab")
