@@ -123,8 +123,8 @@ class Fronts:
 @router.get("/")
 def show_front(request: Request, store: StoreDep, questions: QuestionsDep, language: LanguageDep) -> Response:
     """The front page, of the region that the server was started with; one that is being made completes itself."""
-    [state] = store.read("MATCH (s:Source) RETURN count(s) AS sources")
-    key = (store.look().stamp, date.today(), language, kept(request))
+    [state], moment = store.read_dated("MATCH (s:Source) RETURN count(s) AS sources")
+    key = (moment.stamp, date.today(), language, kept(request))
     fronts: Fronts = request.app.state.fronts
 
     def make() -> Front:

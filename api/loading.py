@@ -1,16 +1,16 @@
 """Loading: from paths to loaded sources. What comes of each is told as events, to the command line and to the pages."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from yhdysverkko.api.rehearsal import RehearsedSource
-from yhdysverkko.api.replacing import find_obstacle, is_other_version, say_not_replaced
+from yhdysverkko.api.replacing import find_obstacle, say_not_replaced
 from yhdysverkko.graph.decisions import read_decisions
 from yhdysverkko.graph.errors import LoadFailed
-from yhdysverkko.graph.ledger import LoadReport, StoredSource, list_sources, load
+from yhdysverkko.graph.ledger import LoadReport, StoredSource, find_source, load
 from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.plan import SourceReader
@@ -48,11 +48,9 @@ class Unreadable(NamedTuple):
 
 
 class Begun(NamedTuple):
-    """A source is being read and, unless the run is dry, written; `earlier` is the version, with other content, whose
-    place it takes."""
+    """A source is being read and, unless the run is dry, written."""
 
     source: Source
-    earlier: StoredSource | None = None
 
 
 class Written(NamedTuple):
@@ -93,10 +91,9 @@ class Loading:
         rest loads."""
         fine = True
         seen: set[str] = set()
-        stored = {each.source.id: each for each in list_sources(self.store)}
         for path in paths:
             for reader in self._open_sources(path):
-                fine = (reader is not None and self._is_first(reader, seen) and self._admit(reader, stored)) and fine
+                fine = (reader is not None and self._is_first(reader, seen) and self._admit(reader)) and fine
         return fine
 
     def _is_first(self, reader: SourceReader, seen: set[str]) -> bool:
@@ -140,20 +137,26 @@ class Loading:
                     keep_contacts=self.settings.keep_contacts,
                 )
 
-    def _admit(self, reader: SourceReader, stored: Mapping[str, StoredSource]) -> bool:
-        """Load a source, unless one is `stored` under its id whose place it may not take."""
-        source, before = reader.source, stored.get(reader.source.id)
-        replaced = before if before and is_other_version(before, source) else None
-        why = find_obstacle(source, before)
-        if not why and replaced and not self.options.dry_run and not self.options.may_replace(replaced):
-            why = say_not_replaced(source, replaced)
+    def _admit(self, reader: SourceReader) -> bool:
+        """Load a source, unless one is loaded under its id whose place it may not take."""
+        why = self._find_reason(reader.source)
         if why:
             self.hear(Unreadable(why))
             return False
-        return self._load(reader, replaced)
+        return self._load(reader)
 
-    def _load(self, reader: SourceReader, earlier: StoredSource | None = None) -> bool:
-        self.hear(Begun(reader.source, earlier))
+    def _find_reason(self, source: Source) -> str:
+        """Why a source is not loaded, in a sentence; empty where it is."""
+        before = find_source(self.store, source.id)
+        if obstacle := find_obstacle(source, before):
+            return obstacle
+        replaced = before if before and before.is_other_version(source) else None
+        if replaced is None or self.options.dry_run or self.options.may_replace(replaced):
+            return ""
+        return say_not_replaced(source, replaced)
+
+    def _load(self, reader: SourceReader) -> bool:
+        self.hear(Begun(reader.source))
         try:
             report = load(
                 self.store,

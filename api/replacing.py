@@ -11,11 +11,6 @@ OWN_SOURCES = (reference.SOURCE, indicators.SOURCE, REVIEW)
 """Ids of the sources that come with the program and its review."""
 
 
-def is_other_version(before: StoredSource, source: Source) -> bool:
-    """Whether a source has other content than what is loaded under its id."""
-    return before.source.sha256 != source.sha256
-
-
 def find_obstacle(source: Source, before: StoredSource | None) -> str:
     """Why a file may never be loaded as this source, in a sentence; empty where it may. `before` is what is loaded
     under its id."""

@@ -61,7 +61,7 @@ def _show(report: LoadReport) -> None:
     if report.unchanged:
         tell("load.unchanged", title=report.source.title, facts=counts.unchanged)
         return
-    if report.replaces:
+    if report.earlier:
         tell("load.replaces", title=report.source.title, id=report.source.id)
     tell(
         "load.would_do" if report.dry_run else "load.done",

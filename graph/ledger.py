@@ -29,19 +29,6 @@ REVIEW = "review"
 """The id of the source that accepted facts come from, and its kind; no other source may take its place."""
 
 
-@dataclass
-class LoadReport:
-    """What a load did, or with `dry_run` would do."""
-
-    source: Source
-    counts: Counts
-    unchanged: bool = False
-    dry_run: bool = False
-    replaces: bool = False
-    """Whether a version with another content was loaded before."""
-    notices: list[str] = field(default_factory=list)
-
-
 @dataclass(frozen=True)
 class StoredSource:
     """A loaded source, how many facts it states and how many of its rows were rejected."""
@@ -50,6 +37,23 @@ class StoredSource:
     facts: int
     loaded: datetime
     rejected: int = 0
+
+    def is_other_version(self, source: Source) -> bool:
+        """Whether a source of the same id has other content."""
+        return self.source.sha256 != source.sha256
+
+
+@dataclass
+class LoadReport:
+    """What a load did, or with `dry_run` would do."""
+
+    source: Source
+    counts: Counts
+    unchanged: bool = False
+    dry_run: bool = False
+    earlier: StoredSource | None = None
+    """The version, with other content, whose place it takes."""
+    notices: list[str] = field(default_factory=list)
 
 
 def load(
@@ -71,7 +75,7 @@ def load(
     reader = MarkedSource(store, vocabulary, reader)
     if reader.source.id == REVIEW != reader.source.kind:
         raise LoadFailed("load.reserved", id=REVIEW)
-    before = _stored(store, reader.source.id)
+    before = find_source(store, reader.source.id)
     if before and before.source == reader.source and not before.rejected:
         return LoadReport(reader.source, Counts(unchanged=before.facts), unchanged=True, dry_run=dry_run)
     rank_changed = before is not None and before.source.rank != reader.source.rank
@@ -94,8 +98,8 @@ def load(
                 )
             )
             hide_members(store, vocabulary, date.today())
-    replaces = before is not None and before.source.sha256 != reader.source.sha256
-    return LoadReport(reader.source, plan.counts, dry_run=dry_run, replaces=replaces, notices=list(reader.notices))
+    earlier = before if before and before.is_other_version(reader.source) else None
+    return LoadReport(reader.source, plan.counts, dry_run=dry_run, earlier=earlier, notices=list(reader.notices))
 
 
 def retract(store: Store, vocabulary: Ontology, source_id: str, on_chunk: OnChunk | None = None) -> int:
@@ -153,11 +157,17 @@ def read_settled(store: Store, read: Callable[[], T]) -> T:
 
 def read_source(store: Store, source_id: str) -> StoredSource:
     """A loaded source. Raises NotFound, naming those that there are, for one that is not loaded."""
-    stored = _stored(store, source_id)
+    stored = find_source(store, source_id)
     if stored is None:
         known = ", ".join(item.source.id for item in list_sources(store)) or "–"
         raise NotFound("source.unknown", id=source_id, known=known)
     return stored
+
+
+def find_source(store: Store, source_id: str) -> StoredSource | None:
+    """What is loaded under an id, if anything."""
+    rows = store.read("MATCH (s:Source {id: $id}) RETURN properties(s) AS source", id=source_id)
+    return _as_stored(rows[0]["source"]) if rows else None
 
 
 def list_sources(store: Store) -> list[StoredSource]:
@@ -185,11 +195,6 @@ def _source_node(plan: Plan) -> dict[str, Any]:
         "states_nodes": [kind for kind in kinds if kind in plan.vocabulary.kinds],
         "states_relations": [kind for kind in kinds if kind in plan.vocabulary.relations],
     }
-
-
-def _stored(store: Store, source_id: str) -> StoredSource | None:
-    rows = store.read("MATCH (s:Source {id: $id}) RETURN properties(s) AS source", id=source_id)
-    return _as_stored(rows[0]["source"]) if rows else None
 
 
 def _as_stored(node: dict[str, Any]) -> StoredSource:

@@ -1,10 +1,10 @@
 """The store: one client for Neo4j over Bolt. Beside graph/bolt.py, the only module that imports its driver."""
 
 import logging
-import pathlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from threading import Lock
 from typing import Any, Self
 
@@ -94,7 +94,7 @@ class Store:
         password: str,
         database: str,
         *,
-        keys: pathlib.Path,
+        keys: Path,
         time_limit_s: float,
         patience_s: float = RETRY_S,
     ) -> None:

@@ -134,8 +134,8 @@ class Load:
         """Take note of what came of a part of the load."""
         with self._lock:
             match event:
-                case Begun(source, earlier):
-                    self._title, self._earlier = source.title, earlier
+                case Begun(source):
+                    self._title = source.title
                     self._tell(LoadEvent("source", self._say("data.reading", title=source.title), {"id": source.id}))
                 case Written(statements):
                     text = self._say("data.written", title=self._title, count=statements)
@@ -146,7 +146,7 @@ class Load:
                     self._add(messages=[*self._told.messages, text])
                     self._tell(LoadEvent("message", text, {}))
                 case LoadReport():
-                    came = shape_report(event, self._earlier)
+                    came = shape_report(event)
                     self._add(sources=[*self._told.sources, came])
                     self._tell(LoadEvent("loaded", came.title, came.model_dump(mode="json")))
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from pydantic import Field
 
 from yhdysverkko.api.models import Model
-from yhdysverkko.graph.ledger import LoadReport, StoredSource
+from yhdysverkko.graph.ledger import LoadReport
 from yhdysverkko.graph.records import Rejection
 
 ROWS_KEPT = 1000
@@ -61,7 +61,6 @@ class LoadedSource(Model):
     id: str
     title: str
     unchanged_since_before: bool = Field(description="Loaded already, with the same content")
-    replaces: bool = Field(description="Takes the place of another version")
     earlier: EarlierVersion | None = Field(default=None, description="The version whose place it takes")
     new: int = Field(ge=0)
     changed: int = Field(ge=0)
@@ -128,8 +127,8 @@ def shape_row(rejection: Rejection) -> RejectedRow:
     )
 
 
-def shape_report(report: LoadReport, earlier: StoredSource | None) -> LoadedSource:
-    counts = report.counts
+def shape_report(report: LoadReport) -> LoadedSource:
+    counts, earlier = report.counts, report.earlier
     version = (
         EarlierVersion(title=earlier.source.title, loaded=earlier.loaded, facts=earlier.facts) if earlier else None
     )
@@ -137,7 +136,6 @@ def shape_report(report: LoadReport, earlier: StoredSource | None) -> LoadedSour
         id=report.source.id,
         title=report.source.title,
         unchanged_since_before=report.unchanged,
-        replaces=report.replaces,
         earlier=version,
         new=counts.new,
         changed=counts.changed,

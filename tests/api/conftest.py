@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -73,3 +74,16 @@ def run(store: Store, environment: dict[str, str]) -> Run:
         )
 
     return command
+
+
+@pytest.fixture
+def own(settings: Settings, tmp_path: Path) -> Settings:
+    """The settings of the run, with a data folder of the test."""
+    return settings.model_copy(update={"data": tmp_path})
+
+
+@pytest.fixture
+def editor(store: Store, own: Settings) -> Iterator[TestClient]:
+    """The application on a graph without facts, with a data folder of the test."""
+    with TestClient(create_app(store, own), base_url="http://127.0.0.1", raise_server_exceptions=False) as client:
+        yield client

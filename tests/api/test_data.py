@@ -32,18 +32,6 @@ MAIJA, MATTI = Ref("Person", "maija-meikäläinen"), Ref("Person", "matti-meikä
 HANKASALMI = Ref("Municipality", "077")
 
 
-@pytest.fixture
-def own(settings: Settings, tmp_path: Path) -> Settings:
-    """The settings of the run, with uploads in a folder of the test."""
-    return settings.model_copy(update={"data": tmp_path})
-
-
-@pytest.fixture
-def editor(store: Store, own: Settings) -> Iterator[TestClient]:
-    with TestClient(create_app(store, own), base_url="http://127.0.0.1", raise_server_exceptions=False) as client:
-        yield client
-
-
 def asked(vocabulary: Ontology) -> MadeSource:
     """A document that may state that Maija works for Hankasalmi, and whose Matti may be one that the graph knows."""
     post = relation("WORKS_FOR", MAIJA, HANKASALMI, title="kulttuurisihteeri")

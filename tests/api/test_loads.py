@@ -27,22 +27,15 @@ from yhdysverkko.graph.store import Store
 
 
 @pytest.fixture
-def limits(settings: Settings, tmp_path: Path) -> Settings:
+def own(settings: Settings, tmp_path: Path) -> Settings:
     """Settings that let little in, with the uploads of each test in a folder of its own."""
     return settings.model_copy(
         update={"data": tmp_path, "upload_file_mb": 2, "upload_mb": 3, "upload_files": 3, "keep_contacts": True}
     )
 
 
-@pytest.fixture
-def editor(store: Store, limits: Settings) -> Iterator[TestClient]:
-    """The application on a graph without facts."""
-    with TestClient(create_app(store, limits), base_url="http://127.0.0.1", raise_server_exceptions=False) as client:
-        yield client
-
-
-def folders(limits: Settings) -> list[Path]:
-    return [*(limits.data / "uploads").iterdir()]
+def folders(own: Settings) -> list[Path]:
+    return [*(own.data / "uploads").iterdir()]
 
 
 def test_a_dry_run_says_what_would_come_and_changes_nothing(editor: TestClient, store: Store) -> None:
@@ -55,10 +48,10 @@ def test_a_dry_run_says_what_would_come_and_changes_nothing(editor: TestClient, 
     assert associations(store) == []
 
 
-def test_confirming_loads_the_very_files_and_deletes_them(editor: TestClient, store: Store, limits: Settings) -> None:
+def test_confirming_loads_the_very_files_and_deletes_them(editor: TestClient, store: Store, own: Settings) -> None:
     load_id = begun(send(editor, TABLE, dry_run="true"))
     wait(editor, load_id)
-    [folder] = folders(limits)
+    [folder] = folders(own)
     assert folder.stat().st_mode & 0o777 == 0o700
     assert (folder / "files" / "Järjestöt.csv").read_bytes() == TABLE[1]
 
@@ -78,7 +71,7 @@ def test_without_a_dry_run_files_are_loaded_at_once(editor: TestClient, store: S
 def test_a_new_version_says_that_it_replaces_the_old(editor: TestClient) -> None:
     wait(editor, begun(send(editor, TABLE)))
     [source] = wait(editor, begun(send(editor, MENDED, dry_run="true")))["sources"]
-    assert source["replaces"]
+    assert source["earlier"]["title"] == "Järjestöt"
     assert (source["new"], source["unchanged"]) == (1, 1)
 
 
@@ -111,11 +104,11 @@ def test_values_of_contacts_are_masked_as_in_all_messages(editor: TestClient) ->
         ([("", b"")], 400),
     ],
 )
-def test_what_is_not_let_in(editor: TestClient, limits: Settings, files: list[tuple[str, bytes]], status: int) -> None:
+def test_what_is_not_let_in(editor: TestClient, own: Settings, files: list[tuple[str, bytes]], status: int) -> None:
     answer = send(editor, *files)
     assert answer.status_code == status
     assert answer.headers["content-type"] == "application/problem+json"
-    assert not (limits.data / "uploads").exists() or folders(limits) == []
+    assert not (own.data / "uploads").exists() or folders(own) == []
 
 
 def test_a_stream_without_end_is_refused_before_it_ends(editor: TestClient) -> None:
@@ -138,10 +131,10 @@ def test_a_stream_without_end_is_refused_before_it_ends(editor: TestClient) -> N
 
 
 @pytest.mark.parametrize("name", ["../../Järjestöt.csv", "/etc/Järjestöt.csv", "..\\Järjestöt.csv", ".Järjestöt.csv"])
-def test_names_lead_to_no_other_folder(editor: TestClient, limits: Settings, name: str) -> None:
+def test_names_lead_to_no_other_folder(editor: TestClient, own: Settings, name: str) -> None:
     load = wait(editor, begun(send(editor, (name, TABLE[1]), dry_run="true")))
     assert [file["name"] for file in load["files"]] == ["Järjestöt.csv"]
-    [folder] = folders(limits)
+    [folder] = folders(own)
     assert sorted(path.name for path in folder.rglob("*")) == ["Järjestöt.csv", "files", "load.json"]
 
 
@@ -190,22 +183,22 @@ def test_loads_wait_for_each_other(editor: TestClient, monkeypatch: pytest.Monke
     assert editor.get(f"{LOADS}/{first}").json()["state"] == "checked"
 
 
-def test_discarding_deletes_the_files(editor: TestClient, limits: Settings) -> None:
+def test_discarding_deletes_the_files(editor: TestClient, own: Settings) -> None:
     load_id = begun(send(editor, TABLE, dry_run="true"))
     wait(editor, load_id)
     assert editor.delete(f"{LOADS}/{load_id}").status_code == 204
     assert editor.get(f"{LOADS}/{load_id}").status_code == 404
-    assert folders(limits) == []
+    assert folders(own) == []
 
 
 def test_a_load_whose_server_died_is_interrupted_and_can_be_loaded_again(
-    editor: TestClient, store: Store, limits: Settings, monkeypatch: pytest.MonkeyPatch
+    editor: TestClient, store: Store, own: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     go = Flag()
     with monkeypatch.context() as patched:
         patched.setattr(jobs, "load_given", lambda *_: go.wait(60))
         load_id = begun(send(editor, MENDED))
-        with TestClient(create_app(store, limits), base_url="http://127.0.0.1") as next_server:
+        with TestClient(create_app(store, own), base_url="http://127.0.0.1") as next_server:
             assert next_server.get(f"{LOADS}/{load_id}").json()["state"] == "interrupted"
             assert events(next_server.get(f"{LOADS}/{load_id}/events").text)[-1][2]["state"] == "interrupted"
             patched.undo()
@@ -234,21 +227,21 @@ def test_a_load_that_lost_its_database_keeps_its_files_and_mends_what_is_half_wr
     assert editor.get("/api/v1/status").status_code == 200
 
 
-def test_what_is_older_than_a_day_goes(editor: TestClient, limits: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_older_than_a_day_goes(editor: TestClient, own: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     wait(editor, begun(send(editor, TABLE, dry_run="true")))
     monkeypatch.setattr(jobs, "KEPT", -jobs.KEPT)
     assert editor.get(LOADS).json() == []
-    assert folders(limits) == []
+    assert folders(own) == []
 
 
-def test_an_upload_that_broke_off_leaves_nothing(store: Store, limits: Settings) -> None:
-    (limits.data / "uploads" / "half" / "files").mkdir(parents=True)
-    Loads(store, limits)
-    assert folders(limits) == []
+def test_an_upload_that_broke_off_leaves_nothing(store: Store, own: Settings) -> None:
+    (own.data / "uploads" / "half" / "files").mkdir(parents=True)
+    Loads(store, own)
+    assert folders(own) == []
 
 
 def test_a_server_that_ends_leaves_what_waits_for_the_next(
-    editor: TestClient, store: Store, limits: Settings, monkeypatch: pytest.MonkeyPatch
+    editor: TestClient, store: Store, own: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     loads: Loads = editor.app.state.loads  # type: ignore[attr-defined]
     loads._stopping.set()

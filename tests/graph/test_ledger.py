@@ -182,7 +182,8 @@ def test_rejected_rows_are_named_at_every_load_until_they_are_mended(store: Stor
 
     assert (again.unchanged, again.counts.new, again.counts.unchanged, again.counts.rejected) == (False, 0, 1, 1)
     assert len(rejected) == 1
-    assert (again.replaces, mended.replaces, after.unchanged) == (False, True, True)
+    assert (again.earlier, after.unchanged) == (None, True)
+    assert mended.earlier is not None
 
 
 def test_the_same_relation_stated_twice_differently_is_rejected_with_names_masked(
