@@ -16,14 +16,15 @@ import psutil
 
 from yhdysverkko.api.operation.logs import describe_error
 from yhdysverkko.graph.errors import QueryRefused, YhdysverkkoError
+from yhdysverkko.graph.settings import MIB
 
-MOST_MEMORY = 768 * 2**20
+MOST_MEMORY = 768 * MIB
 """Bytes of a process, about 170 MiB of them shared by all: the program."""
 
 LOOK_S = 0.02
 """How often a process is looked at that sends nothing; it can take in some hundred megabytes a second."""
 
-PIECE = 2**20
+PIECE = MIB
 """Bytes that are sent at a time."""
 
 MODULES = ["__main__", "yhdysverkko.api.running"]

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from yhdysverkko.api.access.guard import Needs, ViewerDep
 from yhdysverkko.api.access.roles import Role
+from yhdysverkko.api.apart import MOST_MEMORY
 from yhdysverkko.api.context import LanguageDep, SettingsDep
 from yhdysverkko.api.cypher import MOST_ROWS, MOST_STREAMED, USUAL_ROWS, OpenStoreDep
 from yhdysverkko.api.pages import respond
@@ -13,6 +14,7 @@ from yhdysverkko.api.results import write_json
 from yhdysverkko.api.site import kept, render
 from yhdysverkko.graph.messages import catalogue
 from yhdysverkko.graph.ontology import ontology
+from yhdysverkko.graph.settings import MIB
 from yhdysverkko.graph.store import Store
 from yhdysverkko.queries.console import LONGEST
 from yhdysverkko.queries.examples import read_example, read_examples
@@ -66,6 +68,7 @@ def show_console(
         most_rows=SHOWN_ROWS,
         said_rows=format_number(SHOWN_ROWS, language),
         seconds=f"{settings.time_limit_s:g}",
+        memory=MOST_MEMORY // MIB,
         saved=list_queries(store),
         mine=viewer.name,
         rules=viewer.role >= Role.ADMIN,

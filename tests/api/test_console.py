@@ -314,6 +314,10 @@ def test_every_procedure_that_is_suggested_may_be_called(client: TestClient) -> 
         assert answer.status_code == 200, name
 
 
+def test_the_page_says_what_memory_an_answer_may_take(client: TestClient) -> None:
+    assert f"{apart.MOST_MEMORY >> 20} MiB muistia" in client.get("/console").text
+
+
 def test_a_text_in_the_address_is_only_text(client: TestClient) -> None:
     page = client.get("/console", params={"q": f"</textarea>{HOSTILE}"}).text
 
