@@ -7,10 +7,12 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Generator, Iterator
+from contextlib import suppress
+from functools import partial
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 import psutil
 
@@ -23,6 +25,12 @@ MOST_MEMORY = 768 * MIB
 
 LOOK_S = 0.02
 """How often a process is looked at that sends nothing; it can take in some hundred megabytes a second."""
+
+IDLE_MEMORY = 256 * MIB
+"""Bytes of a process that is kept for the next piece of work."""
+
+IDLE_S = 60.0
+"""How long a process waits for work; then it ends by itself."""
 
 PIECE = MIB
 """Bytes that are sent at a time."""
@@ -38,7 +46,10 @@ log = logging.getLogger(__name__)
 _processes = cast("SpawnContext", multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver"))
 _processes.set_forkserver_preload(MODULES)
 
-_Given = TypeVar("_Given")
+Tool = TypeVar("Tool")
+Given = TypeVar("Given")
+
+Work = Callable[[Tool, Given], Iterator[bytes]]
 
 
 class Broken(Exception):
@@ -51,71 +62,140 @@ def prepare() -> None:
         forkserver.ensure_running()
 
 
-def work_apart(work: Callable[[_Given], Iterator[bytes]], given: _Given, *, seconds: float) -> Generator[bytes]:
-    """The bytes that `work(given)` yields, from another process; it ends with this generator.
+class Workers(Generic[Tool, Given]):
+    """Processes that do one piece of work after the other; there are as many as have been at work at the same time.
 
-    `work` is a function of a module, `given` can be pickled. Raises what it raises of our errors, and QueryRefused when
-    it takes more than MOST_MEMORY or longer than `seconds`.
+    `work` is a function of a module, `tool` what it does all its work with; both can be pickled.
     """
-    receiver, sender = _processes.Pipe(duplex=False)
-    process = _processes.Process(target=_work, args=(work, given, sender), daemon=True)
-    process.start()
-    sender.close()
-    try:
-        yield from _received(receiver, process, time.monotonic() + seconds)
-    finally:
-        receiver.close()
-        process.kill()
-        process.join()
-        process.close()
+
+    def __init__(self, work: Work[Tool, Given], tool: Tool) -> None:
+        self._start = partial(_Worker, work, tool)
+        self._idle: list[_Worker] = []
+
+    def do(self, given: Given, *, seconds: float) -> Generator[bytes]:
+        """The bytes that `work(tool, given)` yields. Whoever closes the generator ends the work.
+
+        Raises what the work raises of our errors, and QueryRefused when it takes more than MOST_MEMORY or longer than
+        `seconds`.
+        """
+        worker = self._take()
+        fit = False
+        try:
+            worker.begin(given)
+            try:
+                yield from worker.pieces(time.monotonic() + seconds)
+            except YhdysverkkoError:
+                fit = worker.waits
+                raise
+            fit = True
+        finally:
+            if fit and worker.rest():
+                self._idle.append(worker)
+            else:
+                worker.end()
+
+    def close(self) -> None:
+        """End those that wait for work."""
+        while self._idle:
+            self._idle.pop().end()
+
+    def _take(self) -> "_Worker":
+        with suppress(IndexError):
+            while True:
+                worker = self._idle.pop()
+                if worker.is_fresh():
+                    return worker
+                worker.end()
+        return self._start()
 
 
-def _received(receiver: Connection, process: BaseProcess, end: float) -> Iterator[bytes]:
-    while True:
-        _check(process, end)
-        if not receiver.poll(LOOK_S):
-            continue
-        match _receive(receiver):
-            case bytes(piece):
-                yield piece
-            case YhdysverkkoError() as error:
-                raise error
-            case dict(told):
-                log.error("work apart failed", extra={"told": told})
-                raise Broken
-            case None:
-                return
+class _Worker:
+    """One process, as it is seen from here. `waits` says whether its last piece of work has come to its end."""
+
+    def __init__(self, work: Work[Any, Any], tool: object) -> None:
+        self._connection, theirs = _processes.Pipe()
+        self._process: BaseProcess = _processes.Process(target=_serve, args=(work, tool, theirs), daemon=True)
+        self._process.start()
+        theirs.close()
+        self._measured = psutil.Process(self._process.pid)
+        self._rests_since = time.monotonic()
+        self.waits = True
+
+    def begin(self, given: object) -> None:
+        self.waits = False
+        self._connection.send(given)
+
+    def pieces(self, end: float) -> Iterator[bytes]:
+        while True:
+            self._check(end)
+            if not self._connection.poll(LOOK_S):
+                continue
+            match self._receive():
+                case bytes(piece):
+                    yield piece
+                case YhdysverkkoError() as error:
+                    self.waits = True
+                    raise error
+                case dict(told):
+                    log.error("work apart failed", extra={"told": told})
+                    raise Broken
+                case None:
+                    self.waits = True
+                    return
+
+    def rest(self) -> bool:
+        """Let it wait for more work; whether it is small enough for that."""
+        self._rests_since = time.monotonic()
+        return self._size() <= IDLE_MEMORY
+
+    def is_fresh(self) -> bool:
+        """Whether it still waits for work, and will for a moment."""
+        return time.monotonic() - self._rests_since < IDLE_S / 2 and self._process.is_alive()
+
+    def end(self) -> None:
+        self._connection.close()
+        self._process.kill()
+        self._process.join()
+        self._process.close()
+
+    def _receive(self) -> Any:
+        try:
+            return self._connection.recv()
+        except (EOFError, OSError) as error:
+            # The system ended it, which it does for want of memory.
+            raise QueryRefused("console.too_much") from error
+
+    def _check(self, end: float) -> None:
+        if time.monotonic() > end:
+            raise QueryRefused("store.time_limit")
+        if self._size() > MOST_MEMORY:
+            raise QueryRefused("console.too_much")
+
+    def _size(self) -> int:
+        """Bytes that it holds; none of one that has ended, though what it has sent may still be to be read."""
+        try:
+            return int(self._measured.memory_info().rss)
+        except psutil.NoSuchProcess:
+            return 0
 
 
-def _receive(receiver: Connection) -> Any:
-    try:
-        return receiver.recv()
-    except (EOFError, OSError):
-        # The system ended it, which it does for want of memory.
-        return QueryRefused("console.too_much")
-
-
-def _check(process: BaseProcess, end: float) -> None:
-    if time.monotonic() > end:
-        raise QueryRefused("store.time_limit")
-    try:
-        size = psutil.Process(process.pid).memory_info().rss
-    except psutil.NoSuchProcess:
-        return  # what it has sent is still to be read
-    if size > MOST_MEMORY:
-        raise QueryRefused("console.too_much")
-
-
-def _work(work: Callable[[_Given], Iterator[bytes]], given: _Given, sender: Connection) -> None:
-    """In the other process: send the pieces, and last how it ended."""
+def _serve(work: Work[Any, Any], tool: object, connection: Connection) -> None:
+    """In the other process: do what is given, piece by piece, and say last of each how it ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever interrupts the server ends this process as well
+    with suppress(EOFError, OSError):  # nobody is there any more
+        while connection.poll(IDLE_S):
+            connection.send(_outcome(work, tool, connection))
+
+
+def _outcome(work: Work[Any, Any], tool: object, connection: Connection) -> YhdysverkkoError | dict[str, Any] | None:
+    """How the next piece of work ended, when all it made has been sent."""
+    given = connection.recv()
     try:
-        for whole in work(given):
+        for whole in work(tool, given):
             for at in range(0, len(whole), PIECE):
-                sender.send(whole[at : at + PIECE])
+                connection.send(whole[at : at + PIECE])
     except YhdysverkkoError as error:
-        sender.send(error)
+        return error
     except Exception as error:  # whatever it is, the other process has the log
-        sender.send(describe_error(error))
-    else:
-        sender.send(None)
+        return describe_error(error)
+    return None

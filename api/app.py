@@ -27,6 +27,7 @@ from yhdysverkko.api.access import signin
 from yhdysverkko.api.access.limits import ASKED, Limiter
 from yhdysverkko.api.access.signin import prepare_sign_in
 from yhdysverkko.api.access.vault import open_vault
+from yhdysverkko.api.apart import Workers
 from yhdysverkko.api.cache import PageCache
 from yhdysverkko.api.description import describe
 from yhdysverkko.api.editing import pages as editing
@@ -37,6 +38,7 @@ from yhdysverkko.api.operation import routes as operation_routes
 from yhdysverkko.api.operation.metrics import Metrics
 from yhdysverkko.api.operation.requests import Requests
 from yhdysverkko.api.problems import answer_problems
+from yhdysverkko.api.running import make
 from yhdysverkko.api.security import LoopbackHosts, SameOrigin, SecurityHeaders
 from yhdysverkko.graph.settings import Settings
 from yhdysverkko.graph.store import Store
@@ -85,6 +87,7 @@ def create_app(store: Store, settings: Settings, *, region: str | None = None) -
     app.state.vault = open_vault(settings)
     app.state.limiter = Limiter()
     app.state.loads = Loads(store, settings)
+    app.state.workers = Workers(make, store)
     app.state.questions = read_catalogue(settings.queries)
     answer_problems(app)
     # From the innermost to the outermost: what is added last sees a request first.

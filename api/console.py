@@ -7,8 +7,8 @@ from fastapi import APIRouter, Depends, Request, Response
 from yhdysverkko.api.access.guard import Needs, ViewerDep
 from yhdysverkko.api.access.roles import Role
 from yhdysverkko.api.apart import MOST_MEMORY
-from yhdysverkko.api.context import LanguageDep, SettingsDep
-from yhdysverkko.api.cypher import MOST_ROWS, MOST_STREAMED, USUAL_ROWS, OpenStoreDep
+from yhdysverkko.api.context import LanguageDep, SettingsDep, UnguardedDep
+from yhdysverkko.api.cypher import MOST_ROWS, MOST_STREAMED, USUAL_ROWS
 from yhdysverkko.api.pages import respond
 from yhdysverkko.api.results import write_json
 from yhdysverkko.api.site import kept, render
@@ -47,7 +47,7 @@ router = APIRouter(prefix="/console", include_in_schema=False, dependencies=[Dep
 @router.get("")
 def show_console(
     request: Request,
-    store: OpenStoreDep,
+    store: UnguardedDep,
     settings: SettingsDep,
     viewer: ViewerDep,
     language: LanguageDep,

@@ -46,6 +46,6 @@ async def _questions(request: Request) -> Catalogue:
 QuestionsDep = Annotated[Catalogue, Depends(_questions)]
 StoreDep = Annotated[Store, Depends(_store, scope="function")]
 UnguardedDep = Annotated[Store, Depends(_unguarded_store)]
-"""For what guards itself (facts.search, ask) or reads nothing that a load may leave half written."""
+"""For what guards itself (search, ask, a run of the console) or reads nothing that a load may leave half written."""
 SettingsDep = Annotated[Settings, Depends(_settings)]
 LanguageDep = Annotated[str, Depends(_language)]

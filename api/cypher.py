@@ -12,12 +12,12 @@ from yhdysverkko.api.access.guard import Needs, ViewerDep
 from yhdysverkko.api.access.journal import Noted
 from yhdysverkko.api.access.limits import HEAVY
 from yhdysverkko.api.access.roles import Role
-from yhdysverkko.api.apart import work_apart
-from yhdysverkko.api.context import LanguageDep, SettingsDep
+from yhdysverkko.api.apart import Workers
+from yhdysverkko.api.context import LanguageDep, SettingsDep, UnguardedDep
 from yhdysverkko.api.leaving import SLACK_S, PiecesResponse, stopping
 from yhdysverkko.api.models import Model
 from yhdysverkko.api.problems import PROBLEMS
-from yhdysverkko.api.running import Limits, Run, make
+from yhdysverkko.api.running import Limits, Run
 from yhdysverkko.api.streaming import MEDIA_TYPES, STREAMED, Form, FormDep
 from yhdysverkko.graph.messages import speaking
 from yhdysverkko.graph.settings import Settings
@@ -91,13 +91,12 @@ class SavedQueryOut(Model):
     page: str
 
 
-def _store(request: Request) -> Store:
-    """The store without a guard of the whole request: a run guards itself, from its first row to its last."""
-    store: Store = request.app.state.store
-    return store
+async def _workers(request: Request) -> Workers[Store, Run]:
+    workers: Workers[Store, Run] = request.app.state.workers
+    return workers
 
 
-OpenStoreDep = Annotated[Store, Depends(_store)]
+WorkersDep = Annotated[Workers[Store, Run], Depends(_workers)]
 SavedName = Annotated[
     str, Path(min_length=1, description="Name or id of a saved query", examples=["kunnat-ilman-yhdyshenkilöä"])
 ]
@@ -111,7 +110,8 @@ SavedName = Annotated[
 )
 async def run_query(
     request: Request,
-    store: OpenStoreDep,
+    store: UnguardedDep,
+    workers: WorkersDep,
     settings: SettingsDep,
     language: LanguageDep,
     wanted: QueryIn,
@@ -122,12 +122,12 @@ async def run_query(
     with speaking(language):
         text = Text(wanted.query, wanted.parameters)
         limits = _limits(wanted, settings, MOST_ROWS if form is Form.JSON else MOST_STREAMED)
-        run = Run(uuid4().hex, store, text, limits, form, language, draw=draw)
+        run = Run(uuid4().hex, text, limits, form, language, draw=draw)
         async with stopping(request.receive, store, run.name):
             if form is Form.JSON:
-                whole = await run_in_threadpool(_whole, run)
+                whole = await run_in_threadpool(_whole, workers, run)
                 return Response(whole, media_type=MEDIA_TYPES[form], headers={"cache-control": "no-store"})
-            pieces = _made(run)
+            pieces = _made(workers, run)
             # The first piece is made before anything is sent: what is refused is a problem, not a stream.
             first = await run_in_threadpool(next, pieces)
         return PiecesResponse(
@@ -142,7 +142,7 @@ async def run_query(
 
 
 @router.post("/explain", dependencies=[Depends(HEAVY)])
-def explain_query(store: OpenStoreDep, settings: SettingsDep, wanted: QueryIn) -> ExplainOut:
+def explain_query(store: UnguardedDep, settings: SettingsDep, wanted: QueryIn) -> ExplainOut:
     """What the server would do with a text, and within which limits. Nothing is run."""
     limits = _limits(wanted, settings, MOST_ROWS)
     with turn():
@@ -151,19 +151,19 @@ def explain_query(store: OpenStoreDep, settings: SettingsDep, wanted: QueryIn) -
 
 
 @router.get("/saved")
-def read_saved_queries(store: OpenStoreDep) -> list[SavedQueryOut]:
+def read_saved_queries(store: UnguardedDep) -> list[SavedQueryOut]:
     """Every saved query."""
     return [_shape(saved) for saved in list_queries(store)]
 
 
 @router.get("/saved/{name}")
-def read_saved_query(store: OpenStoreDep, name: SavedName) -> SavedQueryOut:
+def read_saved_query(store: UnguardedDep, name: SavedName) -> SavedQueryOut:
     """A saved query by id or name."""
     return _shape(read_query(store, name))
 
 
 @router.post("/saved", status_code=201)
-def keep_query(store: OpenStoreDep, viewer: ViewerDep, wanted: SavedQueryIn) -> SavedQueryOut:
+def keep_query(store: UnguardedDep, viewer: ViewerDep, wanted: SavedQueryIn) -> SavedQueryOut:
     """Save a text under a name; one's own of that name is replaced."""
     Text(wanted.query)
     overrule = viewer.role >= Role.ADMIN
@@ -171,7 +171,7 @@ def keep_query(store: OpenStoreDep, viewer: ViewerDep, wanted: SavedQueryIn) -> 
 
 
 @router.delete("/saved/{name}", status_code=204)
-def forget_query(store: OpenStoreDep, viewer: ViewerDep, name: SavedName) -> None:
+def forget_query(store: UnguardedDep, viewer: ViewerDep, name: SavedName) -> None:
     """Forget a saved query: one's own, or as an admin any."""
     delete_query(store, name, viewer.name, overrule=viewer.role >= Role.ADMIN)
 
@@ -181,13 +181,13 @@ def _limits(wanted: QueryIn, settings: Settings, most: int) -> Limits:
     return Limits(rows=min(wanted.limit, most), seconds=min(wanted.timeout or longest, longest), bytes=MOST_BYTES)
 
 
-def _made(run: Run) -> Generator[bytes, None, None]:
+def _made(workers: Workers[Store, Run], run: Run) -> Generator[bytes, None, None]:
     with turn():
-        yield from work_apart(make, run, seconds=run.limits.seconds + SLACK_S)
+        yield from workers.do(run, seconds=run.limits.seconds + SLACK_S)
 
 
-def _whole(run: Run) -> bytes:
-    return b"".join(_made(run))
+def _whole(workers: Workers[Store, Run], run: Run) -> bytes:
+    return b"".join(_made(workers, run))
 
 
 def _shape(saved: SavedQuery) -> SavedQueryOut:

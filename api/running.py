@@ -1,6 +1,7 @@
 """A run: what a text of the console finds, as the bytes that leave; made in a process of its own (api/apart.py)."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -27,7 +28,6 @@ class Run:
     """A text to be run, by a name with which it can be stopped, and the form of its answer."""
 
     name: str
-    store: Store
     text: Text
     limits: Limits
     form: Form
@@ -35,24 +35,23 @@ class Run:
     draw: bool = False
 
 
-def make(run: Run) -> Iterator[bytes]:
+def make(store: Store, run: Run) -> Iterator[bytes]:
     """The answer in pieces. Raises QueryRefused for a text that may not be run or that fails."""
-    with (
-        run.store as store,
-        find(store, run.text, run.name, rows=run.limits.rows, seconds=run.limits.seconds) as found,
-    ):
-        found.rows = _settled_rows(store, found.rows)
-        leaving = Leaving(found, run.language)
-        if run.form is Form.JSON:
-            yield _answer(run, leaving)
-        else:
-            yield from WRITERS[run.form](leaving)
+    with ExitStack() as guard:
+        guard.enter_context(settled(store))
+        with find(store, run.text, run.name, rows=run.limits.rows, seconds=run.limits.seconds) as found:
+            found.rows = _guarded(found.rows, guard)
+            leaving = Leaving(found, run.language)
+            if run.form is Form.JSON:
+                yield _answer(run, leaving)
+            else:
+                yield from WRITERS[run.form](leaving)
 
 
-def _settled_rows(store: Store, rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+def _guarded(rows: Iterator[tuple[Any, ...]], guard: ExitStack) -> Iterator[tuple[Any, ...]]:
     """The rows, with an error after the last where a load was being written meanwhile."""
-    with settled(store):
-        yield from rows
+    yield from rows
+    guard.close()
 
 
 def _answer(run: Run, leaving: Leaving) -> bytes:

@@ -46,6 +46,7 @@ def run_server(store: Store, settings: Settings, *, host: str, port: int, region
     with (
         Upkeep(store, settings),
         closing(app.state.loads),
+        closing(app.state.workers),
         suppress(KeyboardInterrupt),
     ):  # the way to end it, and no error
         uvicorn.run(

@@ -1,7 +1,7 @@
 """The store: one client for Neo4j over Bolt. Beside graph/bolt.py, the only module that imports its driver."""
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -62,9 +62,10 @@ class Transaction:
 class Bounded:
     """A reading transaction for a text that somebody wrote: it ends by itself, and others can end it (Store.stop)."""
 
-    def __init__(self, inner: neo4j.Transaction, forget: Callable[[], None]) -> None:
+    def __init__(self, store: "Store", session: neo4j.Session, inner: neo4j.Transaction) -> None:
+        self._store = store
+        self._session = session
         self._inner = inner
-        self._forget = forget
 
     def plan(self, text: str, parameters: Parameters) -> Plan:
         """What the server would do with a text. Nothing of it is done."""
@@ -76,12 +77,22 @@ class Bounded:
 
     def rows(self, text: str, parameters: Parameters) -> "Rows | None":
         """The rows of a text, as they arrive; None for one that only explains itself, which has none."""
-        self._forget()  # while the rows arrive, nobody knows what state they are of
+        before = self._store.moment
+        unsure = self._store._forget()  # while the rows arrive, nobody knows what state they are of
         result = self._inner.run(text, dict(parameters))
         columns = result.keys()
-        if result.peek() is None:
-            return None if result.consume().plan else Rows(columns, iter(()))
-        return Rows(columns, _arriving(result))
+        empty = result.peek() is None
+        if empty and result.consume().plan:
+            return None
+        return Rows(columns, self._arriving(() if empty else result, before, unsure))
+
+    def _arriving(self, records: Iterable[neo4j.Record], before: Moment, unsure: Moment) -> Iterator[tuple[Any, ...]]:
+        """Rows as they arrive; an error on their way is ours already, for whoever ends with it what has begun."""
+        with store_errors():
+            for record in records:
+                yield tuple(map(found, record.values()))
+            self._inner.commit()  # which tells what state they were of
+        self._store._return(self._session, before, unsure)
 
 
 class Store:
@@ -200,9 +211,8 @@ class Store:
         with store_errors(), self._driver_session(neo4j.READ_ACCESS) as session:
             inner = session.begin_transaction({"run": run}, timeout=seconds)
             try:
-                yield Bounded(inner, self._forget)
+                yield Bounded(self, session, inner)
             finally:
-                # There is nothing to commit, and what failed on its way could not be.
                 inner.close()
 
     def stop(self, run: str) -> bool:
@@ -235,16 +245,23 @@ class Store:
 
     def _note(self, session: neo4j.Session) -> Moment:
         """The moment that a session has seen, which has read all it wants; the store's is then the same."""
-        # What a server calls a bookmark names its last transaction, also when all that was done is reading.
-        stamp = " ".join(sorted(session.last_bookmarks().raw_values))
+        stamp = _stamp(session)
         with self._noting:
             if not stamp or stamp != self.moment.stamp:
                 self.moment = Moment(stamp)
             return self.moment
 
-    def _forget(self) -> None:
+    def _forget(self) -> Moment:
+        """Know no moment any more; returns the unknown one."""
         with self._noting:
             self.moment = Moment()
+            return self.moment
+
+    def _return(self, session: neo4j.Session, before: Moment, unsure: Moment) -> None:
+        """Return to the moment before `unsure` if that is what the session has seen, and nobody has seen another."""
+        with self._noting:
+            if self.moment is unsure and before.stamp and before.stamp == _stamp(session):
+                self.moment = before
 
     def _read_again(self, query: str, parameters: Parameters) -> tuple[list[Row], Moment]:
         """What `read_dated` reads, in the driver's own transaction, which tries again."""
@@ -302,8 +319,6 @@ def open_store(settings: Settings, progress: Progress | None = None, *, patience
     )
 
 
-def _arriving(result: neo4j.Result) -> Iterator[tuple[Any, ...]]:
-    """Records as they arrive; an error on their way is ours already, for whoever ends with it what has begun."""
-    with store_errors():
-        for record in result:
-            yield tuple(map(found, record.values()))
+def _stamp(session: neo4j.Session) -> str:
+    """What a server calls a bookmark names its last transaction, also when all that was done is reading."""
+    return " ".join(sorted(session.last_bookmarks().raw_values))

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from typing import Any
+from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 from yhdysverkko.graph.errors import QueryRefused, StoreUnavailable, WrongUse
 from yhdysverkko.graph.found import Plan
@@ -26,6 +27,9 @@ DEEPEST = 100
 AT_ONCE = 4
 """Texts that run at a time: two cores do not answer more any sooner, and each takes its part of the server's memory."""
 
+KNOWN_PLANS = 256
+"""Texts whose plans are kept: to have one explained can take longer than to have it answered."""
+
 PATIENCE_S = 5.0
 """How long a text waits for its turn."""
 
@@ -39,6 +43,8 @@ _CALL = re.compile(r"([A-Za-z_]\w*)(?:\.\w+)+\(")
 _QUOTED = re.compile(r"`[^`]*`")
 _PLACE = re.compile(r"\s*\(line (\d+), column (\d+) \(offset: \d+\)\).*", re.DOTALL)
 _EXPECTED = re.compile(r":? expected .*", re.DOTALL)
+
+_plans: WeakKeyDictionary[Store, dict[str, "_Seen"]] = WeakKeyDictionary()
 
 _turns = threading.BoundedSemaphore(AT_ONCE)
 
@@ -65,6 +71,13 @@ class Text:
             raise WrongUse("console.parameters")
 
 
+class _Seen(NamedTuple):
+    """The plan of a text that may be run, and the state of the graph that it is for."""
+
+    plan: Plan
+    stamp: str
+
+
 @dataclass
 class Found:
     """What a text finds: `columns`, and rows as they arrive. `cut` says, once those are read, that there are more."""
@@ -88,7 +101,7 @@ def find(store: Store, text: Text, run: str, *, rows: int, seconds: float) -> It
     Raises QueryRefused for a text that may not be run, that fails or takes too long; so do the rows.
     """
     with _faults(), store.bounded(run, seconds) as bounded:
-        plan = _allowed(store, bounded, text)
+        plan = _known_plan(store, bounded, text)
         arriving = bounded.rows(text.text, text.parameters)
         if arriving is None:
             raise QueryRefused("console.explained")
@@ -104,6 +117,20 @@ def _first(found: Found, arriving: Iterator[tuple[Any, ...]], most: int) -> Iter
                 found.cut = True
                 return
             yield row
+
+
+def _known_plan(store: Store, bounded: Bounded, text: Text) -> Plan:
+    """As `_allowed`; what was allowed is, while the graph is the same."""
+    plans, stamp = _plans.setdefault(store, {}), store.moment.stamp
+    seen = plans.get(text.text)
+    if seen and seen.stamp == stamp:
+        return seen.plan
+    plan = _allowed(store, bounded, text)
+    if stamp:
+        if len(plans) == KNOWN_PLANS:
+            plans.clear()
+        plans[text.text] = _Seen(plan, stamp)
+    return plan
 
 
 def _allowed(store: Store, bounded: Bounded, text: Text) -> Plan:
