@@ -91,6 +91,38 @@ def test_a_text_somebody_wrote_leaves_no_moment_that_could_be_taken_for_its_own(
         assert store.moment is not moment
 
 
+def run_out(store: Store, meanwhile: Callable[[], object] = lambda: None) -> None:
+    """Run a text to its last row; do something before that."""
+    with store.bounded("run", 10) as bounded:
+        rows = bounded.rows(COUNT, {})
+        assert rows
+        meanwhile()
+        list(rows)
+
+
+def test_a_text_that_was_read_to_its_end_was_of_the_moment_before_it(store: Store) -> None:
+    moment = store.look()
+    run_out(store)
+
+    assert store.moment is moment
+
+
+def test_a_text_that_ends_in_another_state_leaves_no_moment(store: Store, other: Store) -> None:
+    moment = store.look()
+    run_out(store, lambda: other.write(CREATE))
+
+    assert store.moment is not moment
+
+
+def test_a_moment_that_somebody_has_seen_meanwhile_stays(store: Store, other: Store) -> None:
+    before = store.look()
+    seen = []
+    run_out(store, lambda: seen.append((other.write(CREATE), store.look())))
+
+    [(_, moment)] = seen
+    assert before is not moment is store.moment
+
+
 def test_what_is_remembered_is_asked_once_a_moment(store: Store, other: Store, asked: list[str]) -> None:
     associations = Remembered(COUNT, lambda rows: rows[0]["n"])
 

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from typing import Any
 
@@ -10,12 +10,12 @@ import pytest
 
 from tests.graph.sources import MadeSource, municipality, node, relation
 from yhdysverkko.graph.errors import QueryRefused, WrongUse, YhdysverkkoError
-from yhdysverkko.graph.found import Node, Path, Relationship
+from yhdysverkko.graph.found import Node, Path, Plan, Relationship
 from yhdysverkko.graph.ledger import load
 from yhdysverkko.graph.messages import LANGUAGES, say
 from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.records import Ref
-from yhdysverkko.graph.store import Store
+from yhdysverkko.graph.store import Bounded, Store
 from yhdysverkko.queries import console
 from yhdysverkko.queries.console import DEEPEST, LONGEST, Text, TooManyRuns, explain, find, turn
 from yhdysverkko.queries.examples import read_examples
@@ -196,6 +196,41 @@ def test_what_may_not_be_run_is_not_explained_either(graph: Store) -> None:
             explain(graph, Text(text), "run", seconds=20)
 
     assert explain(graph, Text("MATCH (m:Municipality) RETURN m"), "run", seconds=20).type == "r"
+
+
+@pytest.fixture
+def explained(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The texts that the server has explained since."""
+    texts: list[str] = []
+    before = Bounded.plan
+
+    def plan(bounded: Bounded, text: str, parameters: Mapping[str, Any]) -> Plan:
+        texts.append(text)
+        return before(bounded, text, parameters)
+
+    monkeypatch.setattr(Bounded, "plan", plan)
+    return texts
+
+
+def test_what_may_be_run_is_explained_once_while_the_graph_is_the_same(graph: Store, explained: list[str]) -> None:
+    text = "MATCH (m:Municipality {id: $code}) RETURN m.name AS name"
+    graph.look()
+
+    assert [rows(graph, text, code=code) for code in ("077", "564")]
+    assert explained == [text]
+    graph.write("CREATE (:Area {id: randomUUID()})")
+    graph.look()
+    rows(graph, text, code="077")
+    assert explained == [text, text]
+
+
+def test_what_may_not_be_run_is_explained_and_refused_each_time(graph: Store, explained: list[str]) -> None:
+    for _ in range(2):
+        graph.look()
+        with pytest.raises(QueryRefused):
+            rows(graph, "SHOW USERS")
+
+    assert explained == ["SHOW USERS"] * 2
 
 
 @pytest.mark.parametrize(
