@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from yhdysverkko.api.access.guard import Needs
 from yhdysverkko.api.access.roles import Role
 from yhdysverkko.api.cache import PUBLIC
-from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep, UnguardedDep
+from yhdysverkko.api.context import LanguageDep, QuestionsDep, ViewersStoreDep, ViewersUnguardedDep
 from yhdysverkko.api.output import Format, write_rows
 from yhdysverkko.api.pages import MAP, respond
 from yhdysverkko.api.site import kept, render, spoken
@@ -65,7 +65,7 @@ def list_questions(request: Request, questions: QuestionsDep, language: Language
 @router.get("/ask/{name}.{form}")
 def take_answer(
     request: Request,
-    store: StoreDep,
+    store: ViewersStoreDep,
     questions: QuestionsDep,
     language: LanguageDep,
     name: str,
@@ -87,7 +87,7 @@ def take_answer(
 
 @router.get("/ask/{name}")
 def show_answer(
-    request: Request, store: StoreDep, questions: QuestionsDep, language: LanguageDep, name: str, sort: str = ""
+    request: Request, store: ViewersStoreDep, questions: QuestionsDep, language: LanguageDep, name: str, sort: str = ""
 ) -> Response:
     """A question as a form, with its answer once all that it needs is given, by the column `sort`."""
     question, given = questions[name], _given(request)
@@ -117,7 +117,12 @@ def show_answer(
 
 @router.get("/part/{name}")
 def show_part(
-    request: Request, store: UnguardedDep, questions: QuestionsDep, language: LanguageDep, name: str, only: str = ""
+    request: Request,
+    store: ViewersUnguardedDep,
+    questions: QuestionsDep,
+    language: LanguageDep,
+    name: str,
+    only: str = "",
 ) -> Response:
     """The table of an answer alone, for a place in another page; `only` leaves the rows that name one entity."""
     given = {key: value for key, value in _given(request).items() if key != "only"}

@@ -9,7 +9,7 @@ from yhdysverkko.api.access.guard import Needs
 from yhdysverkko.api.access.roles import Role
 from yhdysverkko.api.choosing import AsOf
 from yhdysverkko.api.conditional import ConditionalRoute
-from yhdysverkko.api.context import LanguageDep, StoreDep
+from yhdysverkko.api.context import LanguageDep, ViewersStoreDep
 from yhdysverkko.api.models import Model
 from yhdysverkko.api.problems import PROBLEMS
 from yhdysverkko.graph.ontology import ontology
@@ -56,7 +56,7 @@ End = Annotated[str, Query(min_length=1, max_length=300, examples=["municipality
 
 @router.get("/paths", summary="Find paths between two entities")
 def list_paths(
-    store: StoreDep,
+    store: ViewersStoreDep,
     language: LanguageDep,
     start: Annotated[End, Query(alias="from", description="Where the paths begin: a reference, an id or a name")],
     end: Annotated[End, Query(alias="to", description="Where they end: a reference, an id or a name")],

@@ -14,7 +14,7 @@ from yhdysverkko.api.access.limits import PERSONAL
 from yhdysverkko.api.access.roles import Role
 from yhdysverkko.api.cache import PUBLIC
 from yhdysverkko.api.choosing import read_ref
-from yhdysverkko.api.context import LanguageDep, QuestionsDep, SettingsDep, StoreDep, UnguardedDep
+from yhdysverkko.api.context import LanguageDep, QuestionsDep, SettingsDep, StoreDep, ViewersUnguardedDep
 from yhdysverkko.api.models import EntityOut, TieOut
 from yhdysverkko.api.pages import MAP, respond
 from yhdysverkko.api.quick import quick
@@ -28,6 +28,7 @@ from yhdysverkko.graph.ledger import StoredSource, list_sources, settled
 from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.records import Ref, format_reference
+from yhdysverkko.graph.sight import Sight
 from yhdysverkko.graph.store import Store
 from yhdysverkko.queries.catalogue import Catalogue
 from yhdysverkko.viz.answers import UNKNOWN
@@ -84,12 +85,20 @@ class ReportLinks(NamedTuple):
 @router.get("/entity/{kind}/{entity_id:path}")
 @quick
 def show_entity(
-    request: Request, store: UnguardedDep, questions: QuestionsDep, language: LanguageDep, kind: str, entity_id: str
+    request: Request,
+    store: ViewersUnguardedDep,
+    questions: QuestionsDep,
+    language: LanguageDep,
+    kind: str,
+    entity_id: str,
 ) -> Response:
     """What is known of an entity: facts, ties with their evidence, what can be asked of it, maps and reports."""
     ref = read_ref(kind, entity_id)
     detail = read_entity(store, ref)
     entity, kept = shape_detail(detail, language), spoken(request)
+    internal = Sight.PUBLISHED.is_hidden(detail.entity.properties)
+    if internal:
+        note(request, "internal", format_reference(ontology(), ref))
     contacts = _contacts(request, store, ref, language)
     page = render(
         request,
@@ -99,7 +108,8 @@ def show_entity(
         ties=_ties(entity),
         address=_address,
         maps=_maps(ref, language, kept),
-        pictures=_pictures(ref, kept),
+        pictures=[] if internal else _pictures(ref, kept),
+        internal=internal,
         reports=_reports(ref, language, kept) if viewer_of(request).role >= Role.READER else [],
         asked=_askable(questions, ref, language, kept),
         parts=_parts(questions, detail, language, kept),
@@ -107,14 +117,14 @@ def show_entity(
         contacts=contacts,
         script=asset(PARTS_SCRIPT),
     )
-    # Each look at contacts is logged, so that nobody may keep them.
-    return respond(request, page.encode(), "text/html", "no-store" if contacts else PUBLIC)
+    # Each look is logged, so that nobody may keep it.
+    return respond(request, page.encode(), "text/html", "no-store" if contacts or internal else PUBLIC)
 
 
 @router.get("/search")
 @quick
 def search_entities(
-    request: Request, store: UnguardedDep, language: LanguageDep, q: Annotated[str, Query(max_length=200)] = ""
+    request: Request, store: ViewersUnguardedDep, language: LanguageDep, q: Annotated[str, Query(max_length=200)] = ""
 ) -> Response:
     """Entities by name; inflected forms and small typing errors are forgiven."""
     found = [summarise(entity, language) for entity in search(store, q, limit=50)]

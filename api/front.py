@@ -13,7 +13,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from yhdysverkko.api.access.guard import Needs
 from yhdysverkko.api.access.roles import Role
 from yhdysverkko.api.cache import PUBLIC
-from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep
+from yhdysverkko.api.context import LanguageDep, QuestionsDep, ViewersStoreDep
 from yhdysverkko.api.models import Count
 from yhdysverkko.api.pages import MAP, respond
 from yhdysverkko.api.shapes import shape_counts
@@ -121,10 +121,10 @@ class Fronts:
 
 
 @router.get("/")
-def show_front(request: Request, store: StoreDep, questions: QuestionsDep, language: LanguageDep) -> Response:
+def show_front(request: Request, store: ViewersStoreDep, questions: QuestionsDep, language: LanguageDep) -> Response:
     """The front page, of the region that the server was started with; one that is being made completes itself."""
     [state], moment = store.read_dated("MATCH (s:Source) RETURN count(s) AS sources")
-    key = (moment.stamp, date.today(), language, kept(request))
+    key = (moment.stamp, store.sight, date.today(), language, kept(request))
     fronts: Fronts = request.app.state.fronts
 
     def make() -> Front:

@@ -9,7 +9,7 @@ from yhdysverkko.api.access.guard import Needs
 from yhdysverkko.api.access.roles import Role
 from yhdysverkko.api.choosing import AsOf, EntityId, KindName, Kinds, Region, Relations, read_ref
 from yhdysverkko.api.conditional import ConditionalRoute
-from yhdysverkko.api.context import LanguageDep, StoreDep, UnguardedDep
+from yhdysverkko.api.context import LanguageDep, ViewersStoreDep, ViewersUnguardedDep
 from yhdysverkko.api.models import EntityOut, EntityPage, NeighbourPage, TiePage
 from yhdysverkko.api.paging import PageDep
 from yhdysverkko.api.problems import PROBLEMS
@@ -54,7 +54,7 @@ router = APIRouter(
 @router.get("/entities", summary="List entities", response_model=EntityPage, responses=STREAMED)
 def read_entities(
     page: PageDep,
-    store: StoreDep,
+    store: ViewersStoreDep,
     language: LanguageDep,
     form: FormDep,
     kinds: Kinds = [],  # noqa: B006 - FastAPI copies it
@@ -90,7 +90,7 @@ def read_entities(
 @router.get("/ties", summary="List ties", response_model=TiePage, responses=STREAMED)
 def read_ties(
     page: PageDep,
-    store: StoreDep,
+    store: ViewersStoreDep,
     language: LanguageDep,
     form: FormDep,
     relations: Relations = [],  # noqa: B006 - FastAPI copies it
@@ -109,7 +109,7 @@ def read_ties(
 
 @router.get("/entities/{kind}/{entity_id}", summary="Read an entity")
 @quick
-def read_card(store: UnguardedDep, language: LanguageDep, kind: KindName, entity_id: EntityId) -> EntityOut:
+def read_card(store: ViewersUnguardedDep, language: LanguageDep, kind: KindName, entity_id: EntityId) -> EntityOut:
     """An entity with its properties, all its ties, and the evidence for each."""
     return shape_detail(read_entity(store, read_ref(kind, entity_id)), language)
 
@@ -117,7 +117,7 @@ def read_card(store: UnguardedDep, language: LanguageDep, kind: KindName, entity
 @router.get("/entities/{kind}/{entity_id}/neighbours", summary="List what an entity is tied to")
 def list_neighbours(
     page: PageDep,
-    store: StoreDep,
+    store: ViewersStoreDep,
     language: LanguageDep,
     kind: KindName,
     entity_id: EntityId,

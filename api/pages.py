@@ -9,7 +9,7 @@ from yhdysverkko.api.access.guard import Needs, viewer_of
 from yhdysverkko.api.access.roles import Role
 from yhdysverkko.api.cache import PRIVATE, PUBLIC
 from yhdysverkko.api.conditional import revalidate
-from yhdysverkko.api.context import LanguageDep, QuestionsDep, StoreDep
+from yhdysverkko.api.context import LanguageDep, QuestionsDep, ViewersStoreDep
 from yhdysverkko.api.site import site_pages
 from yhdysverkko.graph.facts import list_regions, list_themes
 from yhdysverkko.graph.store import Store
@@ -29,7 +29,7 @@ router = APIRouter(include_in_schema=False, dependencies=[Depends(Needs(Role.PUB
 
 
 @router.get(MAP)
-def show_map(request: Request, store: StoreDep, questions: QuestionsDep, language: LanguageDep) -> Response:
+def show_map(request: Request, store: ViewersStoreDep, questions: QuestionsDep, language: LanguageDep) -> Response:
     """The map explorer. The address holds the choices of the view (viz.choices.View), or the name of a saved one; an
     empty region means the whole country, none the one that the server was started with."""
     view = view_of(request, store)

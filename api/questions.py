@@ -8,7 +8,7 @@ from pydantic import Field
 from yhdysverkko.api.access.guard import Needs
 from yhdysverkko.api.access.roles import Role
 from yhdysverkko.api.conditional import ConditionalRoute
-from yhdysverkko.api.context import LanguageDep, QuestionsDep, UnguardedDep
+from yhdysverkko.api.context import LanguageDep, QuestionsDep, ViewersUnguardedDep
 from yhdysverkko.api.models import Model
 from yhdysverkko.api.problems import PROBLEMS
 from yhdysverkko.api.streaming import STREAMED, Form, FormDep, Table, question_fields, stream
@@ -91,7 +91,7 @@ def list_questions(questions: QuestionsDep, language: LanguageDep) -> list[Quest
 )
 def answer_question(
     request: Request,
-    store: UnguardedDep,
+    store: ViewersUnguardedDep,
     questions: QuestionsDep,
     language: LanguageDep,
     form: FormDep,

@@ -10,7 +10,7 @@ from yhdysverkko.api.access.guard import Needs
 from yhdysverkko.api.access.roles import Role
 from yhdysverkko.api.choosing import AsOf, Region
 from yhdysverkko.api.conditional import ConditionalRoute
-from yhdysverkko.api.context import LanguageDep, StoreDep, UnguardedDep
+from yhdysverkko.api.context import LanguageDep, StoreDep, ViewersStoreDep, ViewersUnguardedDep
 from yhdysverkko.api.lists import entity_table, tie_table
 from yhdysverkko.api.models import ProjectionOut, SearchResults, SourceOut, SourcePage, Status
 from yhdysverkko.api.paging import PageDep
@@ -50,7 +50,7 @@ def read_status(store: StoreDep, language: LanguageDep) -> Status:
 @router.get("/search", summary="Search by name", response_model=SearchResults)
 @quick
 def search_names(
-    store: UnguardedDep,
+    store: ViewersUnguardedDep,
     language: LanguageDep,
     q: Annotated[
         str, Query(min_length=1, max_length=200, description="A name or a part of it", examples=["hankasalmella"])
@@ -63,7 +63,7 @@ def search_names(
 
 
 @router.get("/projection", summary="Read a projection")
-def project(store: StoreDep, language: LanguageDep, region: Region = None, as_of: AsOf = None) -> ProjectionOut:
+def project(store: ViewersStoreDep, language: LanguageDep, region: Region = None, as_of: AsOf = None) -> ProjectionOut:
     """The graph, or the part of it around one region, as it holds on a day: at most 5,000 entities, as maps show."""
     return shape_projection(read_projection(store, region=region, as_of=as_of), language)
 
@@ -71,7 +71,7 @@ def project(store: StoreDep, language: LanguageDep, region: Region = None, as_of
 @router.get("/projection/{part}", summary="Stream a part of a projection", responses=STREAMED, response_class=Response)
 def stream_projection(
     request: Request,
-    store: StoreDep,
+    store: ViewersStoreDep,
     language: LanguageDep,
     form: FormDep,
     part: Annotated[Literal["entities", "ties"], Path(description="Which table of it", examples=["ties"])],

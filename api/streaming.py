@@ -130,7 +130,7 @@ def stream(request: Request, store: Store, table: Table, form: Form, *, name: st
     What goes wrong before the first piece is a problem; later, the connection breaks, so that half is never taken for
     the whole.
     """
-    state = (store.look().stamp, date.today(), form, language, request.url.path, request.url.query)
+    state = (store.look().stamp, store.sight, date.today(), form, language, request.url.path, request.url.query)
     headers = {
         "etag": make_etag("\n".join(map(str, state)).encode()),
         "cache-control": REVALIDATED,

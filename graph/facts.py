@@ -1,7 +1,7 @@
 """Reading facts: entities, their ties and the evidence behind each, as they may be shown to people.
 
-People whose visibility is internal come without name or properties, and personal contact data leaves through
-`read_contacts` alone: of one person, for those who may see it.
+People whom the store does not show (graph/sight.py) come without name or properties, and personal contact data leaves
+through `read_contacts` alone: of one person, for those who may see it.
 """
 
 import re
@@ -15,7 +15,7 @@ from typing import NamedTuple
 import orjson
 
 from yhdysverkko.graph.errors import NotFound
-from yhdysverkko.graph.hidden import HIDDEN, HiddenNames
+from yhdysverkko.graph.hidden import HiddenNames, hidden_people
 from yhdysverkko.graph.ledger import read_settled
 from yhdysverkko.graph.ontology import Kind, RelationKind, ontology
 from yhdysverkko.graph.projection import (
@@ -23,7 +23,6 @@ from yhdysverkko.graph.projection import (
     Entity,
     Projection,
     Tie,
-    is_hidden,
     shown_id,
     to_entity,
     to_tie,
@@ -32,6 +31,7 @@ from yhdysverkko.graph.projection import (
 from yhdysverkko.graph.provenance import read_claims
 from yhdysverkko.graph.records import Ref, format_reference
 from yhdysverkko.graph.schema import NAMES_INDEX, read_secret
+from yhdysverkko.graph.sight import is_shown
 from yhdysverkko.graph.store import Row, Store
 from yhdysverkko.graph.values import Value, slug
 
@@ -112,7 +112,7 @@ def read_entity(store: Store, ref: Ref) -> EntityDetail:
 
 
 def _read_entity(store: Store, ref: Ref) -> EntityDetail:
-    kind, hidden = ontology().kinds[ref.kind], HIDDEN.get(store).names
+    kind, hidden = ontology().kinds[ref.kind], hidden_people(store).names
     entity: Entity | None = None
     claims: tuple[ClaimView, ...] = ()
     ties: list[TieDetail] = []
@@ -120,8 +120,8 @@ def _read_entity(store: Store, ref: Ref) -> EntityDetail:
         for part, found in streamed:
             if part == TIES:
                 ties.extend(_tie_details(store, ref, _Group(**found), hidden))
-            elif not is_hidden(found["stored"]):
-                entity = to_entity(kind, found["stored"], secret="")
+            elif not store.sight.is_hidden(found["stored"]):
+                entity = to_entity(kind, found["stored"], "", store.sight)
                 claims = _claims(kind, found["stored"], entity.properties, _titles(found["titles"]), hidden)
     if entity is None:
         raise _unknown(store, ref)
@@ -138,13 +138,14 @@ def read_neighbours(
     limit: int,
 ) -> list[TieDetail]:
     """Up to `limit` ties of an entity by kind and id, those after one; of some kinds, of a day. Raises NotFound."""
-    if all(is_hidden(row["n"]["stored"]) for row in store.read(_stored_query(ref), id=ref.id)):
+    if all(store.sight.is_hidden(row["n"]["stored"]) for row in store.read(_stored_query(ref), id=ref.id)):
         raise _unknown(store, ref)
     kinds = "|".join(sorted(set(relations) or ontology().relations))
     rows = store.read(
         f"MATCH (n:{ref.kind} {{id: $id}})-[f:{kinds}]-(o) WHERE {HOLDS} AND {HOLDS.replace('f.', 'o.')} "
-        "RETURN elementId(f) AS element, type(f) AS kind, f.id AS id, coalesce(o.visibility = 'internal', false) AS h",
+        f"RETURN elementId(f) AS element, type(f) AS kind, f.id AS id, NOT {is_shown('o')} AS h",
         id=ref.id,
+        hides=store.sight.hides,
         as_of=as_of,
     )
     secret = read_secret(store)
@@ -183,7 +184,7 @@ def _unknown(store: Store, ref: Ref) -> NotFound:
 
 def _read_ties(store: Store, ref: Ref, chosen: list[str]) -> Iterator[TieDetail]:
     """The ties of an entity with the server's names `chosen`."""
-    hidden = HIDDEN.get(store).names
+    hidden = hidden_people(store).names
     query = _ties_query(ref, "WHERE elementId(r) IN $chosen ")
     with store.stream(query, False, id=ref.id, chosen=chosen) as streamed:
         for _, found in streamed:
@@ -194,7 +195,7 @@ def read_contacts(store: Store, ref: Ref) -> dict[str, str]:
     """What reaches a person (property -> value), as far as the graph keeps it; nothing for one who is not shown."""
     kind = ontology().kinds[ref.kind]
     for row in store.read(f"MATCH (n:{kind.name} {{id: $id}}) RETURN properties(n) AS n", id=ref.id):
-        if not is_hidden(row["n"]):
+        if not store.sight.is_hidden(row["n"]):
             return {
                 name: str(row["n"][name])
                 for name, item in kind.properties.items()
@@ -219,7 +220,7 @@ def read_details(store: Store, projection: Projection) -> dict[Ref, EntityDetail
     sources = sorted({source for stored in (*nodes.values(), *ties.values()) for source in stored["sources"]})
     titles = _titles(store.read(f"WITH $sources AS sources RETURN {TITLES} AS titles", sources=sources)[0]["titles"])
     entities = {entity.ref: entity for entity in projection.entities}
-    hidden = HIDDEN.get(store).names
+    hidden = hidden_people(store).names
     tied: dict[Ref, list[TieDetail]] = defaultdict(list)
     for tie in projection.ties:
         if tie.start in nodes and tie.end in nodes:
@@ -302,8 +303,8 @@ def _find(store: Store, query: str, ids: list[str], limit: int) -> list[Entity]:
     )
     found: dict[Ref, Entity] = {}
     for row in rows:
-        if not is_hidden(row["n"]):
-            entity = to_entity(vocabulary.kinds[row["kind"]], row["n"], secret="")
+        if not store.sight.is_hidden(row["n"]):
+            entity = to_entity(vocabulary.kinds[row["kind"]], row["n"], "", store.sight)
             found.setdefault(entity.ref, entity)
     return list(found.values())[:limit]
 
@@ -327,12 +328,12 @@ def _tie_details(store: Store, ref: Ref, group: _Group, names: HiddenNames) -> I
     vocabulary = ontology()
     of, kind = vocabulary.relations[group.type], vocabulary.kinds[group.kind]
     titles = _titles(group.titles)
-    secret = read_secret(store) if any(map(is_hidden, group.others)) else ""
+    secret = read_secret(store) if any(map(store.sight.is_hidden, group.others)) else ""
     for stored, found in zip(group.ties, group.others, strict=True):
         stored["sources"], found["sources"] = group.sources, group.other_sources
-        other = to_entity(kind, found, secret)
+        other = to_entity(kind, found, secret, store.sight)
         start, end = (ref, other.ref) if group.outgoing else (other.ref, ref)
-        hidden = is_hidden(found)
+        hidden = store.sight.is_hidden(found)
         tie = to_tie(of, start, end, stored, secret if hidden else None)
         # Evidence of a tie to somebody who is not shown would name them.
         yield TieDetail(tie, other, () if hidden else _claims(of, stored, tie.properties, titles, names))

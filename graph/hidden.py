@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from yhdysverkko.graph.remembered import Remembered
+from yhdysverkko.graph.sight import Sight
+from yhdysverkko.graph.store import Store
 
 _WORDS = re.compile(r"\w+")
 
@@ -57,7 +59,17 @@ class Hidden(NamedTuple):
     names: HiddenNames
 
 
-HIDDEN = Remembered(
-    "MATCH (p:Person {visibility: 'internal'}) RETURN p.id AS id, p.name AS name",
-    lambda rows: Hidden(frozenset(row["id"] for row in rows), HiddenNames({row["name"] for row in rows})),
-)
+def _hidden_from(sight: Sight) -> Remembered[Hidden]:
+    visibilities = ", ".join(map(repr, sight.hides))
+    return Remembered(
+        f"MATCH (p:Person) WHERE p.visibility IN [{visibilities}] RETURN p.id AS id, p.name AS name",
+        lambda rows: Hidden(frozenset(row["id"] for row in rows), HiddenNames({row["name"] for row in rows})),
+    )
+
+
+_HIDDEN = {sight: _hidden_from(sight) for sight in Sight}
+
+
+def hidden_people(store: Store) -> Hidden:
+    """Everybody whom the store does not show."""
+    return _HIDDEN[store.sight].get(store)

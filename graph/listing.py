@@ -11,6 +11,7 @@ from typing import NamedTuple
 from yhdysverkko.graph.ontology import Kind, RelationKind, ontology
 from yhdysverkko.graph.projection import HOLDS, Entity, Tie, to_entity, to_tie
 from yhdysverkko.graph.records import Ref
+from yhdysverkko.graph.sight import is_shown
 from yhdysverkko.graph.store import Store
 
 
@@ -47,10 +48,17 @@ def list_entities(
         )
         start = after.id if after and after.kind == name else ""
         with store.stream(
-            query, False, id=start, region=region, prefix=prefix.lower(), as_of=as_of, limit=left
+            query,
+            False,
+            id=start,
+            region=region,
+            prefix=prefix.lower(),
+            as_of=as_of,
+            hides=store.sight.hides,
+            limit=left,
         ) as rows:
             for (stored,) in rows:
-                yield to_entity(kind, stored, secret="")
+                yield to_entity(kind, stored, "", store.sight)
                 left = None if left is None else left - 1
 
 
@@ -76,6 +84,7 @@ def list_ties(
             kind=place.kind,
             tie=place.id,
             as_of=as_of,
+            hides=store.sight.hides,
             limit=left,
         ) as rows:
             for start, end_kind, end, relation, stored in rows:
@@ -87,9 +96,9 @@ def _tie_query(start: Kind, chosen: Iterable[RelationKind], limit: int | None) -
     # The index gives the starts in order, so that a page costs what is on it.
     kinds = "|".join(relation.name for relation in chosen)
     return (
-        f"MATCH (a:{start.name}) WHERE a.id >= $id AND {_shown('a')} AND {holds('a')} WITH a ORDER BY a.id "
+        f"MATCH (a:{start.name}) WHERE a.id >= $id AND {is_shown('a')} AND {holds('a')} WITH a ORDER BY a.id "
         f"MATCH (a)-[f:{kinds}]->(b) WHERE (a.id > $id OR type(f) > $kind OR type(f) = $kind AND f.id > $tie) "
-        f"AND {_shown('b')} AND {holds('b')} AND {HOLDS} "
+        f"AND {is_shown('b')} AND {holds('b')} AND {HOLDS} "
         "RETURN a.id AS start, labels(b)[0] AS end_kind, b.id AS end, type(f) AS relation, properties(f) AS f "
         f"ORDER BY start, relation, f.id{_limit(limit)}"
     )
@@ -103,7 +112,7 @@ def holds(name: str) -> str:
 def _conditions(kind: Kind, region: str | None, prefix: str) -> Iterator[str]:
     yield HOLDS
     if "visibility" in kind.properties:
-        yield _shown("f")
+        yield is_shown("f")
     if prefix:
         yield "toLower(f.name) STARTS WITH $prefix"
     if region is not None:
@@ -118,10 +127,6 @@ def _of_region(kind: Kind) -> str:
             return "EXISTS { (f)-[:PART_OF]->(:Region {id: $region}) }"
         case _:
             return "EXISTS { (f)--(:Municipality)-[:PART_OF]->(:Region {id: $region}) }"
-
-
-def _shown(name: str) -> str:
-    return f"coalesce({name}.visibility <> 'internal', true)"
 
 
 def _limit(limit: int | None) -> str:

@@ -1,6 +1,7 @@
 """A projection: the part of the graph that a map or an analysis works on, as plain immutable objects.
 
-Personal contact data never gets into one, and people whose visibility is internal come without name or properties.
+Personal contact data never gets into one, and people whom the store does not show (graph/sight.py) come without
+name or properties.
 """
 
 import hashlib
@@ -14,6 +15,7 @@ from yhdysverkko.graph.ontology import Kind, RelationKind, ontology
 from yhdysverkko.graph.provenance import META
 from yhdysverkko.graph.records import MASK, Ref, format_reference
 from yhdysverkko.graph.schema import read_secret
+from yhdysverkko.graph.sight import Sight, is_shown
 from yhdysverkko.graph.store import Row, Store, Transaction
 from yhdysverkko.graph.values import Point, Value
 
@@ -80,7 +82,7 @@ def read_ego(store: Store, focus: Ref, *, steps: int = 1, as_of: date | None = N
     Raises NotFound for an entity that there is not, or that is not to be shown, and WrongUse for a part of more than
     LIMIT entities.
     """
-    return _read(store, as_of, lambda transaction: _ego(transaction, focus, steps, as_of))
+    return _read(store, as_of, lambda transaction: _ego(transaction, store.sight, focus, steps, as_of))
 
 
 def read_among(store: Store, refs: Iterable[Ref], *, as_of: date | None = None) -> Projection:
@@ -88,7 +90,7 @@ def read_among(store: Store, refs: Iterable[Ref], *, as_of: date | None = None) 
     wanted: dict[str, list[str]] = {}
     for ref in sorted(set(refs)):
         wanted.setdefault(ref.kind, []).append(ref.id)
-    return _read(store, as_of, lambda transaction: _named(transaction, wanted, as_of))
+    return _read(store, as_of, lambda transaction: _named(transaction, store.sight, wanted, as_of))
 
 
 def _read(store: Store, as_of: date | None, find: Callable[[Transaction], list[Row]]) -> Projection:
@@ -107,8 +109,10 @@ def _read(store: Store, as_of: date | None, find: Callable[[Transaction], list[R
         )
         titles = transaction.run("MATCH (s:Source) RETURN s.id AS id, s.title AS title ORDER BY id")
     secret = read_secret(store)
-    entities = {row["element"]: to_entity(vocabulary.kinds[row["kind"]], row["f"], secret) for row in nodes}
-    hidden = {row["element"] for row in nodes if is_hidden(row["f"])}
+    entities = {
+        row["element"]: to_entity(vocabulary.kinds[row["kind"]], row["f"], secret, store.sight) for row in nodes
+    }
+    hidden = {row["element"] for row in nodes if store.sight.is_hidden(row["f"])}
     drawn = (
         to_tie(
             vocabulary.relations[row["type"]],
@@ -160,13 +164,13 @@ def _region(transaction: Transaction, region: str, as_of: date | None) -> list[R
     return _spread(transaction, found, STEPS, as_of, "NOT o:Municipality")
 
 
-def _ego(transaction: Transaction, focus: Ref, steps: int, as_of: date | None) -> list[Row]:
+def _ego(transaction: Transaction, sight: Sight, focus: Ref, steps: int, as_of: date | None) -> list[Row]:
     found = {
         row["element"]: row
         for row in transaction.run(
-            f"MATCH (f:{focus.kind} {{id: $id}}) WHERE coalesce(f.visibility <> 'internal', true) "
-            f"RETURN {NODE_COLUMNS}",
+            f"MATCH (f:{focus.kind} {{id: $id}}) WHERE {is_shown('f')} RETURN {NODE_COLUMNS}",
             id=focus.id,
+            hides=sight.hides,
         )
     }
     if not found:
@@ -174,16 +178,17 @@ def _ego(transaction: Transaction, focus: Ref, steps: int, as_of: date | None) -
     return _spread(transaction, found, steps, as_of, "NOT f:BORDERS")
 
 
-def _named(transaction: Transaction, wanted: Mapping[str, list[str]], as_of: date | None) -> list[Row]:
+def _named(transaction: Transaction, sight: Sight, wanted: Mapping[str, list[str]], as_of: date | None) -> list[Row]:
     return [
         node
         for kind, ids in wanted.items()
         for row in transaction.run(
             f"MATCH (f:{ontology().kinds[kind].name}) WHERE f.id IN $ids AND {HOLDS} "
-            "AND coalesce(f.visibility <> 'internal', true) "
+            f"AND {is_shown('f')} "
             "RETURN collect({element: elementId(f), kind: labels(f)[0], f: properties(f)}) AS nodes",
             ids=ids,
             as_of=as_of,
+            hides=sight.hides,
         )
         for node in row["nodes"]
     ]
@@ -207,11 +212,11 @@ def _spread(transaction: Transaction, found: dict[str, Row], steps: int, as_of: 
     return list(found.values())
 
 
-def to_entity(kind: Kind, stored: Row, secret: str) -> Entity:
+def to_entity(kind: Kind, stored: Row, secret: str, sight: Sight) -> Entity:
     """A stored node as it may be shown; `secret` (schema.read_secret) veils the id of one that is not."""
     ref = Ref(kind.name, stored["id"])
     sources = tuple(stored["sources"])
-    if is_hidden(stored):
+    if sight.is_hidden(stored):
         return Entity(veil(ref, secret), HIDDEN_NAME, {}, sources)
     location = stored.get("location")
     return Entity(
@@ -238,11 +243,6 @@ def shown_id(tie_id: str, secret: str | None) -> str:
 def visible(of: Kind | RelationKind, stored: Mapping[str, Any]) -> dict[str, Value]:
     """The values that may be shown, in the order of the ontology; contact data stays behind."""
     return {name: stored[name] for name in of.shown if name in stored}
-
-
-def is_hidden(stored: Mapping[str, Any]) -> bool:
-    """Whether a node is a person who is not to be shown by name."""
-    return stored.get("visibility") == "internal"
 
 
 def veil(ref: Ref, secret: str) -> Ref:

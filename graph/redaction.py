@@ -1,8 +1,8 @@
 """Redaction: what a source states, as the marks on people let it be stated (graph/marks.py).
 
 An erased person becomes the anonymous holder of their place: their ties keep kind, dates and what tells them apart, and
-evidence keeps file and line. Texts that name them elsewhere are left out. A restricted person is internal and without
-contacts; contacts whose time was up stay out until a later source states them.
+evidence keeps file and line. Texts that name them elsewhere are left out. A restricted person is shown to nobody and
+without contacts; contacts whose time was up stay out until a later source states them.
 """
 
 from collections.abc import Iterator, Mapping
@@ -27,10 +27,9 @@ from yhdysverkko.graph.records import (
     digest_of,
     make_relation,
 )
+from yhdysverkko.graph.sight import INTERNAL, RESTRICTED
 from yhdysverkko.graph.store import Store
 from yhdysverkko.graph.values import Value
-
-INTERNAL = "internal"
 
 PLACE = ("file", "sheet", "line")
 """What is left of evidence that would name somebody."""
@@ -111,10 +110,10 @@ class Redaction:
             return Node(mark.holder, stated, self._place(record.evidence), digest_of(stated))
         kept = self._without_texts(self._vocabulary.kinds["Person"], record.properties)
         if kept and self._marks.restriction(*known):
-            kept = {**without_contacts(self._vocabulary, kept), "visibility": INTERNAL}
+            kept = {**without_contacts(self._vocabulary, kept), "visibility": RESTRICTED}
         elif (expiry := self._marks.expiry(*known)) and self._stated <= expiry.date:
             kept = without_contacts(self._vocabulary, kept)
-        if kept and "consent" not in kept and self._marks.membership(*known):
+        if kept and "consent" not in kept and self._marks.membership(*known) and not _is_restricted(kept):
             kept = {**kept, "visibility": INTERNAL}
         return _changed(record, kept, self._evidence(record))
 
@@ -172,10 +171,14 @@ def _changed(record: Node, properties: Properties, evidence: Mapping[str, object
     return Node(record.ref, properties, evidence, digest_of(properties))
 
 
+def _is_restricted(properties: Properties) -> bool:
+    return properties.get("visibility") == RESTRICTED
+
+
 def holder_properties(mark: Mark) -> dict[str, Value]:
     """What is stated of the anonymous holder of an erased person's place."""
     day = date.fromisoformat(mark.date)
-    return {"name": MASK, "visibility": INTERNAL, "erased": day, "erased_reason": mark.reason}
+    return {"name": MASK, "visibility": RESTRICTED, "erased": day, "erased_reason": mark.reason}
 
 
 def without_contacts(vocabulary: Ontology, properties: Properties) -> Properties:

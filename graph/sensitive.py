@@ -14,7 +14,7 @@ from yhdysverkko.graph.store import Store
 
 EXPOSED = """
 MATCH (a:Association {sensitive: true})--(p:Person)
-WHERE coalesce(p.visibility <> 'internal', true) AND p.consent IS NULL
+WHERE coalesce(p.visibility = 'public', true) AND p.consent IS NULL
 RETURN DISTINCT properties(p) AS stored ORDER BY stored.id
 """
 

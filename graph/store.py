@@ -17,6 +17,7 @@ from yhdysverkko.graph.errors import StoreUnavailable
 from yhdysverkko.graph.found import Plan
 from yhdysverkko.graph.local import DATABASE, USER, LocalServer, Progress
 from yhdysverkko.graph.settings import Settings
+from yhdysverkko.graph.sight import Sight
 
 Row = dict[str, Any]
 Parameters = Mapping[str, Any]
@@ -117,6 +118,9 @@ class Store:
         self.uri = uri
         self.database = database
         self.keys = keys
+        self.sight = Sight.PUBLISHED
+        """Whose names are shown to whoever this store is for."""
+        self._by_sight = {self.sight: self}
         self.moment = Moment()
         """Another one after every query through this store that wrote or saw another state than the one before."""
         self._noting = Lock()
@@ -144,6 +148,14 @@ class Store:
     def __reduce__(self) -> tuple[Callable[[], "Store"], tuple[()]]:
         """Sent to another process, it is a client of its own of the same database."""
         return self._opened, ()
+
+    def seeing(self, sight: Sight) -> "Store":
+        """The same client for somebody who sees so far; what is remembered for one sight is not for another."""
+        with self._noting:
+            if sight not in self._by_sight:
+                other = self._by_sight[sight] = object.__new__(Store)
+                other.__dict__ |= self.__dict__ | {"sight": sight, "moment": Moment(), "_noting": Lock()}
+            return self._by_sight[sight]
 
     def close(self) -> None:
         self._driver.close()

@@ -7,7 +7,7 @@ from typing import Any
 
 from yhdysverkko.graph.errors import WrongUse
 from yhdysverkko.graph.garbage import without_garbage_collection
-from yhdysverkko.graph.hidden import HIDDEN
+from yhdysverkko.graph.hidden import hidden_people
 from yhdysverkko.graph.ledger import read_settled
 from yhdysverkko.graph.messages import current_language, say
 from yhdysverkko.graph.projection import HIDDEN_NAME
@@ -86,7 +86,7 @@ def _read(store: Store, question: Question, values: Mapping[str, Any]) -> list[C
 def _mask(store: Store, columns: Sequence[Column], rows: list[Cells]) -> list[Cells]:
     """Rows in which people who are not to be shown have neither name nor id."""
     people = _people(columns, rows)
-    hidden = people & HIDDEN.get(store).ids if people else people
+    hidden = people & hidden_people(store).ids if people else people
     return [_masked(columns, row, hidden) for row in rows] if hidden else rows
 
 

@@ -44,7 +44,7 @@ def kept_network(
     store: Store, as_of: date | None, region: str | None, relations: tuple[str, ...] | None = None
 ) -> Network:
     """What `read_network` reads, with its sources; it is kept, and read anew once the graph changes."""
-    key = (store.uri, store.database, store.look().stamp, as_of, region, relations)
+    key = (store.uri, store.database, store.sight, store.look().stamp, as_of, region, relations)
     with _keeping:
         if key not in _kept:
             while len(_kept) >= KEPT:

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import repeat
-from typing import Any
+from typing import Any, NamedTuple
 
 from yhdysverkko.graph.facts import check_region
 from yhdysverkko.graph.ontology import UNSHOWN, Kind, Property, ontology
 from yhdysverkko.graph.projection import GEOGRAPHIC, HIDDEN_NAME, STEPS, veil
 from yhdysverkko.graph.records import Ref
 from yhdysverkko.graph.schema import read_secret
+from yhdysverkko.graph.sight import is_shown
 from yhdysverkko.graph.store import Row, Store, Transaction
 from yhdysverkko.graph.values import Value
 from yhdysverkko.queries.model import Attributes, Network, Selection, TieValues, make_selection
@@ -41,6 +42,13 @@ class _Nodes:
     properties: list[Mapping[str, Value]] = field(default_factory=list)
 
 
+class _Veiling(NamedTuple):
+    """Which visibilities are hidden, and the secret with which ids of such people are veiled."""
+
+    hides: list[str]
+    secret: str
+
+
 def read_network(
     store: Store,
     *,
@@ -65,11 +73,11 @@ def read_network(
     selection = make_selection(kinds, relations, as_of, region, weights)
     if region is not None:
         check_region(store, region)
-    secret = read_secret(store)
+    veiling = _Veiling(store.sight.hides, read_secret(store))
     with store.reading() as transaction:
         nodes = _Nodes()
         for kind in selection.kinds:
-            _read_nodes(transaction, nodes, ontology().kinds[kind], selection, secret, attributes=attributes)
+            _read_nodes(transaction, nodes, ontology().kinds[kind], selection, veiling, attributes=attributes)
         successors = _read_successors(transaction, as_of) if "Municipality" in selection.kinds else {}
         order = sorted(
             (number for number, key in enumerate(nodes.keys) if key not in successors), key=nodes.refs.__getitem__
@@ -92,21 +100,21 @@ def read_network(
 
 
 def _read_nodes(
-    transaction: Transaction, nodes: _Nodes, kind: Kind, selection: Selection, secret: str, *, attributes: bool
+    transaction: Transaction, nodes: _Nodes, kind: Kind, selection: Selection, veiling: _Veiling, *, attributes: bool
 ) -> None:
     conditions = [HELD] if kind.temporal else []
     conditions += [HAPPENED] if kind.name == "Event" else []
     columns = "collect(id(f)) AS keys, collect(f.id) AS ids, collect(coalesce(f.name, f.id)) AS names"
     if "visibility" in kind.properties:
-        columns += ", collect(coalesce(f.visibility = 'internal', false)) AS hidden"
+        columns += f", collect(NOT {is_shown('f')}) AS hidden"
     if attributes:
         columns += f", collect({_shown(kind.properties)}) AS properties"
     query = f"MATCH (f:{kind.name}) {_where(selection, conditions)} RETURN id(f) / {CHUNK} AS chunk, {columns}"
-    for row in transaction.stream(query, as_of=selection.as_of):
+    for row in transaction.stream(query, as_of=selection.as_of, hides=veiling.hides):
         hidden = row.get("hidden") or [False] * len(row["ids"])
         refs = [Ref(kind.name, entity_id) for entity_id in row["ids"]]
         nodes.keys += row["keys"]
-        nodes.refs += [veil(ref, secret) if veiled else ref for ref, veiled in zip(refs, hidden, strict=True)]
+        nodes.refs += [veil(ref, veiling.secret) if veiled else ref for ref, veiled in zip(refs, hidden, strict=True)]
         nodes.names += [HIDDEN_NAME if veiled else name for name, veiled in zip(row["names"], hidden, strict=True)]
         if attributes:
             nodes.properties += [

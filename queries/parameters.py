@@ -10,6 +10,7 @@ from yhdysverkko.graph.facts import search
 from yhdysverkko.graph.messages import catalogue, say
 from yhdysverkko.graph.ontology import Kind, ontology
 from yhdysverkko.graph.records import BadValue, Ref, format_reference, normalise_id, parse_reference
+from yhdysverkko.graph.sight import is_shown
 from yhdysverkko.graph.store import Store
 from yhdysverkko.graph.values import parse_boolean, parse_date, parse_integer, parse_number, slug
 from yhdysverkko.queries.catalogue import Parameter, Question
@@ -137,10 +138,11 @@ def _find(store: Store, text: str, kind: Kind | None) -> tuple[Ref, str]:
     for each in kinds:
         rows = store.read(
             f"MATCH (n:{each.name}) WHERE n.id = $id OR n.name = $text "
-            "WITH n WHERE coalesce(n.visibility <> 'internal', true) "
+            f"WITH n WHERE {is_shown('n')} "
             "RETURN n.id AS id, coalesce(n.name, n.id) AS name ORDER BY id LIMIT 2",
             id=normalise_id(each, text),
             text=text,
+            hides=store.sight.hides,
         )
         if len(rows) == 1:
             return Ref(each.name, rows[0]["id"]), rows[0]["name"]
@@ -153,8 +155,9 @@ def _alike(store: Store, text: str, kinds: Sequence[Kind]) -> list[str]:
     found = {found.ref: found.name for found in search(store, text, limit=20) if found.ref.kind in wanted}
     if len(found) < ALIKE:
         rows = store.read(
-            f"MATCH (n:{'|'.join(sorted(wanted))}) WHERE coalesce(n.visibility <> 'internal', true) "
-            "RETURN labels(n)[0] AS kind, n.id AS id, coalesce(n.name, n.id) AS name ORDER BY kind, id"
+            f"MATCH (n:{'|'.join(sorted(wanted))}) WHERE {is_shown('n')} "
+            "RETURN labels(n)[0] AS kind, n.id AS id, coalesce(n.name, n.id) AS name ORDER BY kind, id",
+            hides=store.sight.hides,
         )
         by_id = {row["id"]: row for row in rows}
         for each in get_close_matches(slug(text), by_id, ALIKE, cutoff=SIMILAR):

@@ -17,7 +17,7 @@
 WITH 'miikka-laihonen' AS person, date() AS as_of
 // The ties; the answer tells the properties too, and each fact with how it stands on the day.
 MATCH (p:Person {id: person})-[f]-(other)
-WHERE coalesce(p.visibility <> 'internal', true)
+WHERE coalesce(p.visibility = 'public', true)
 RETURN type(f) AS what, other.name AS other, other.id AS other_id, f.valid_from AS valid_from, f.valid_to AS valid_to,
   f.sources AS sources, f.claims AS evidence
 ORDER BY what, other, other_id, f.id

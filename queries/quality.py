@@ -9,7 +9,6 @@ from itertools import combinations, pairwise
 from typing import Any, NamedTuple
 
 from yhdysverkko.graph.ontology import UNSHOWN, Kind, Ontology, Property, RelationKind, ontology
-from yhdysverkko.graph.projection import is_hidden
 from yhdysverkko.graph.provenance import Claim, read_claims
 from yhdysverkko.graph.records import MASK
 from yhdysverkko.graph.store import Row, Store
@@ -59,7 +58,7 @@ def _differing_nodes(store: Store, values: Values) -> Iterator[tuple[Any, ...]]:
     for row in rows:
         kind, stored = vocabulary.kinds[row["kind"]], row["f"]
         for name, told in _differences(kind.properties, stored):
-            texts = _texts(kind.properties[name], told, hidden=is_hidden(stored))
+            texts = _texts(kind.properties[name], told, hidden=store.sight.is_hidden(stored))
             ends = (stored.get("name"), kind.name, stored["id"], None, None, None)
             yield ("values_differ", kind.name, *ends, f"{kind.name}.{name}", texts, None, _named(told))
 

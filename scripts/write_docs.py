@@ -87,8 +87,12 @@ def _ontology(vocabulary: Ontology) -> Iterator[str]:
     yield "| way out | identity | contact | record |"
     yield "|---|---|---|---|"
     yield (
-        "| maps, pages, `/api/v1` | shown, unless the person's `visibility` is `internal` "
-        "| never, but on a person's page for readers | never |"
+        "| pages, maps, `/api/v1`, for readers | shown, unless the person's `visibility` is `restricted` "
+        "| on the person's page | never |"
+    )
+    yield (
+        "| the same for everybody; pictures, reports, embeds, files | shown, unless `visibility` is `internal` "
+        "or `restricted` | never | never |"
     )
     yield "| messages, rejected rows, logs | masked | masked | masked |"
     yield "| `cypher`, `export` (for whoever holds the database) | in full | in full, where stored | in full |\n"

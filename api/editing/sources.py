@@ -7,7 +7,7 @@ from yhdysverkko.graph.errors import NotFound
 from yhdysverkko.graph.ledger import StoredSource, list_sources
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.plan import stated_kinds
-from yhdysverkko.graph.projection import is_hidden, to_entity
+from yhdysverkko.graph.projection import to_entity
 from yhdysverkko.graph.records import format_reference
 from yhdysverkko.graph.store import Store
 from yhdysverkko.viz.map import Named
@@ -65,7 +65,7 @@ def _entities(store: Store, source_id: str, kind: str, language: str) -> SourceS
         source=source_id,
         shown=SHOWN,
     )
-    shown = [to_entity(of, stored, secret="") for stored in row["nodes"] if not is_hidden(stored)]
+    shown = [to_entity(of, stored, "", store.sight) for stored in row["nodes"] if not store.sight.is_hidden(stored)]
     names = [Named(format_reference(ontology(), entity.ref), display_name(entity, language)) for entity in shown]
     return SourceStates(of.plural[language], row["count"], names, row["count"] - len(names))
 

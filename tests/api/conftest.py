@@ -54,6 +54,15 @@ def empty(store: Store, settings: Settings) -> Iterator[TestClient]:
 
 
 @pytest.fixture
+def everybody(store: Store, vocabulary: Ontology, settings: Settings) -> Iterator[TestClient]:
+    """The application on the survey's graph, for whoever has not signed in."""
+    load(store, vocabulary, survey())
+    app = create_app(store, settings.model_copy(update={"open_network": True}))
+    with TestClient(app, base_url="http://127.0.0.1", raise_server_exceptions=False) as client:
+        yield client
+
+
+@pytest.fixture
 def client(store: Store, vocabulary: Ontology, empty: TestClient) -> TestClient:
     """The application on the survey's graph."""
     load(store, vocabulary, survey())

@@ -123,9 +123,9 @@ def test_a_question_that_there_is_not_is_a_page_that_says_so(client: TestClient)
     assert client.get("/ask/missing-liaison.exe", headers=PAGE).status_code == 404
 
 
-def test_people_who_are_not_shown_have_neither_name_nor_link(client: TestClient) -> None:
+def test_people_who_are_not_shown_have_neither_name_nor_link(everybody: TestClient) -> None:
     for form in ("", ".csv", ".json"):
-        answer = client.get(f"/ask/profile-of-municipality{form}?municipality=077").text
+        answer = everybody.get(f"/ask/profile-of-municipality{form}?municipality=077").text
 
         assert "Maija Meikäläinen" in answer
         assert "alainen" not in answer.replace("Meikäläinen", "")

@@ -27,9 +27,9 @@ def test_an_entity_comes_with_facts_ties_evidence_and_what_can_be_asked(client: 
     assert client.get(f"/map?focus=municipality%3A077&layout=timeline&language={language}").status_code == 200
 
 
-def test_one_who_is_not_to_be_shown_has_no_page(client: TestClient) -> None:
-    hidden = client.get("/entity/person/salla-salainen", headers=PAGE)
-    other = client.get("/entity/municipality/077").text
+def test_one_who_is_not_to_be_shown_has_no_page(everybody: TestClient) -> None:
+    hidden = everybody.get("/entity/person/salla-salainen", headers=PAGE)
+    other = everybody.get("/entity/municipality/077").text
 
     assert hidden.status_code == 404
     assert "Salla" not in hidden.text + other

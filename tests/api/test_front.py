@@ -51,8 +51,8 @@ def test_what_changed_before_the_newest_source_is_told_with_its_day(
     assert "2020" in changes.partition("Mikko Mallinen")[2].partition("</li>")[0]
 
 
-def test_people_who_are_not_shown_are_not_on_the_front_page(client: TestClient) -> None:
-    page = client.get("/").text
+def test_people_who_are_not_shown_are_not_on_the_front_page(everybody: TestClient) -> None:
+    page = everybody.get("/").text
 
     assert "alainen" not in page.replace("Meikäläinen", "")
     assert HOSTILE not in page

@@ -89,9 +89,9 @@ def test_the_next_page_is_named_in_a_header_too(client: TestClient) -> None:
     assert "link" not in client.get("/api/v1/entities").headers
 
 
-def test_entities_are_chosen_by_kind_region_name_and_day(client: TestClient) -> None:
+def test_entities_are_chosen_by_kind_region_name_and_day(everybody: TestClient) -> None:
     def found(asked: str) -> list[str]:
-        return references(client.get(f"/api/v1/entities?{asked}").json()["items"])
+        return references(everybody.get(f"/api/v1/entities?{asked}").json()["items"])
 
     assert found("kind=municipality") == ["municipality:077", "municipality:992"]
     assert found("kind=municipality&kind=region") == ["municipality:077", "municipality:992", "region:13"]
@@ -100,10 +100,10 @@ def test_entities_are_chosen_by_kind_region_name_and_day(client: TestClient) -> 
     assert found("name=zzz") == []
 
 
-def test_people_who_are_not_shown_are_on_no_list_and_in_no_cursor(client: TestClient) -> None:
-    assert references(client.get("/api/v1/entities?kind=person").json()["items"]) == ["person:maija-meikäläinen"]
-    assert {tie["kind"] for tie in client.get("/api/v1/ties").json()["items"]} == {"PART_OF", "LIAISON_FOR"}
-    ties = list(items(client, "/api/v1/entities/municipality/077/neighbours", limit=1))
+def test_people_who_are_not_shown_are_on_no_list_and_in_no_cursor(everybody: TestClient) -> None:
+    assert references(everybody.get("/api/v1/entities?kind=person").json()["items"]) == ["person:maija-meikäläinen"]
+    assert {tie["kind"] for tie in everybody.get("/api/v1/ties").json()["items"]} == {"PART_OF", "LIAISON_FOR"}
+    ties = list(items(everybody, "/api/v1/entities/municipality/077/neighbours", limit=1))
     hidden = [tie for tie in ties if tie["kind"] == "WORKS_FOR"]
     assert len(ties) == 3
     assert [tie["claims"] for tie in hidden] == [[]]

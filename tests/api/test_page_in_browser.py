@@ -126,7 +126,7 @@ def test_a_group_unfolds_and_folds_in_place(page: Page, address: str) -> None:
     expect(page.locator("#subtitle")).to_contain_text(str(groups))
     expect(page.locator("#details h2")).to_have_text("Hankasalmi")
     page.go_forward()
-    expect(page.locator("#subtitle")).not_to_contain_text(f" {groups} ")
+    expect(page.locator("#subtitle")).not_to_contain_text(f"· {groups} ")
     find(page, "hankasalmi", "Hankasalmi")
     page.get_by_role("link", name="Sulje ryhmäksi").click()
     page.wait_for_url("**/map?grouping=municipality")

@@ -106,7 +106,7 @@ def test_erasing_says_what_it_did_in_numbers_and_twice_is_as_once(known: Store, 
 def test_restricting_and_lifting(known: Store, run: Run) -> None:
     assert "Processing is restricted" in run("person", "restrict", "Maija Meikäläinen", "--reason", "order").stderr
     [row] = known.read("MATCH (p:Person {id: $id}) RETURN p.phone AS phone, p.visibility AS visibility", id=MAIJA.id)
-    assert row == {"phone": None, "visibility": "internal"}
+    assert row == {"phone": None, "visibility": "restricted"}
     assert "article, survey" in run("person", "restrict", "Maija Meikäläinen", "--lift").stderr
     assert run("person", "restrict", "Maija Meikäläinen", "--lift").returncode == 2
 

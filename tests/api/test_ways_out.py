@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile, is_zipfile
 
+import httpx2
 import pytest
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
@@ -20,6 +21,7 @@ from fastapi.testclient import TestClient
 from tests.api.conftest import Run
 from tests.graph.sources import MadeSource, municipality, node, person, relation
 from yhdysverkko.api.access.accounts import add_account
+from yhdysverkko.api.access.journal import read_entries
 from yhdysverkko.api.access.limits import Limiter
 from yhdysverkko.api.access.roles import Role
 from yhdysverkko.api.access.tokens import make_key
@@ -36,9 +38,11 @@ from yhdysverkko.graph.records import Ref
 from yhdysverkko.graph.rights import restrict
 from yhdysverkko.graph.schema import read_secret
 from yhdysverkko.graph.settings import Settings
+from yhdysverkko.graph.sight import Sight
 from yhdysverkko.graph.store import Store
 from yhdysverkko.queries.ask import ask
 from yhdysverkko.queries.catalogue import Question, read_catalogue
+from yhdysverkko.queries.connected import kept_network
 from yhdysverkko.queries.network import read_network
 from yhdysverkko.queries.notebooks import to_frames, to_networkx
 from yhdysverkko.viz.choices import View
@@ -224,6 +228,81 @@ def test_whoever_sees_most_sees_neither_the_erased_nor_contacts_of_the_restricte
             for path, asked in requests_of(route):
                 text = text_of(client.get(path, params=asked, follow_redirects=False).content).casefold()
                 assert not any(secret in text for secret in gone), path
+
+
+LOOKED_AT = ("/ask", "/entity", "/map", "/part", "/search", "/api/v1/entities", "/api/v1/ties", "/api/v1/paths",
+             "/api/v1/projection", "/api/v1/queries", "/api/v1/search")  # fmt: skip
+"""What begins the addresses at which readers see people who are internal; everything else is made to be passed on."""
+
+
+@pytest.fixture
+def reader(marked: Store, settings: Settings, tmp_path: Path) -> Iterator[TestClient]:
+    """A program that has the key of somebody who works with the graph."""
+    app = create_app(marked, settings.model_copy(update={"data": tmp_path}))
+    _, account = (
+        add_account(app.state.vault, role.name, role, "hankalasti arvattava") for role in (Role.ADMIN, Role.READER)
+    )
+    key = make_key(app.state.vault, account, "", Role.READER, 1)
+    with TestClient(
+        app, "http://127.0.0.1", headers={"authorization": f"Bearer {key}"}, raise_server_exceptions=False
+    ) as reader:
+        yield reader
+
+
+def test_readers_see_who_is_internal_where_they_look_and_in_nothing_they_pass_on(reader: TestClient) -> None:
+    app: Any = reader.app
+    seen = set()
+    for route in routes_of(app):
+        for path, asked in requests_of(route):
+            app.state.limiter = Limiter()
+            answer = reader.get(path, params=asked, follow_redirects=False)
+            assert answer.status_code < 500, (path, asked)
+            text = text_of(answer.content).casefold()
+            assert not any(name in text for name in ("zorv", "zump")), path
+            if "zyxa" in text:
+                assert path == "/" or path.startswith(LOOKED_AT), path
+                seen.add(route.path_format)
+    for path in ("/search", "/api/v1/search"):
+        assert "zyxa" in reader.get(path, params={"q": "Zyx"}).text.casefold()
+        assert not leaks(reader.get(path, params={"q": "Zor"}).text)
+    assert {"/entity/{kind}/{entity_id}", "/map", "/ask/{name}", "/ask/{name}.{form}", "/api/v1/entities"} <= seen
+
+
+def test_a_look_at_somebody_internal_is_noted_and_kept_nowhere(reader: TestClient) -> None:
+    app: Any = reader.app
+    shown = reader.get(f"/entity/person/{INTERNAL.id}")
+    reader.get(f"/entity/person/{OFFICIAL.id}")
+
+    assert PEOPLE[INTERNAL] in shown.text
+    assert "Nimi näkyy vain sisään kirjautuneille" in shown.text
+    assert "/view.svg" not in shown.text
+    assert shown.headers["cache-control"] == "no-store"
+    noted = [entry for _, entry in read_entries(app.state.vault, limit=9) if entry.action == "internal"]
+    assert [(entry.who, entry.subject) for entry in noted] == [("reader", "person:henkilö-2")]
+
+
+def test_what_one_sight_was_answered_is_not_answered_to_another(marked: Store) -> None:
+    inside = marked.seeing(Sight.INSIDE)
+    question = read_catalogue()["profile-of-municipality"]
+
+    for _ in range(2):
+        for read in (read_network, lambda store: kept_network(store, None, None)):
+            assert [PEOPLE[INTERNAL] in read(store).names for store in (marked, inside)] == [False, True]
+        rows = [repr(ask(store, question, {"municipality": "077"}).rows) for store in (marked, inside)]
+        assert [PEOPLE[INTERNAL] in each for each in rows] == [False, True]
+        assert not any(PEOPLE[hidden] in each for each in rows for hidden in (RESTRICTED, ERASED))
+
+
+def test_a_stream_for_readers_is_not_that_of_everybody(reader: TestClient) -> None:
+    address = "/api/v1/entities?format=ndjson&kind=person"
+    inside = reader.get(address)
+    everybody = httpx2.Headers({"if-none-match": inside.headers["etag"], "authorization": ""})
+    published = reader.get(address, headers=everybody)
+
+    assert PEOPLE[INTERNAL] in inside.text
+    assert published.status_code == 200
+    assert PEOPLE[OFFICIAL] in published.text
+    assert PEOPLE[INTERNAL] not in published.text
 
 
 def test_an_analyst_finds_the_secret_nowhere(

@@ -233,7 +233,7 @@ def test_saved_views_of_the_person_go(known: Store, vocabulary: Ontology) -> Non
     assert known.read("MATCH (v:SavedView) RETURN v.id AS id") == [{"id": "b"}]
 
 
-def test_a_restricted_person_is_internal_without_contacts_until_it_is_lifted(
+def test_a_restricted_person_is_not_shown_and_without_contacts_until_it_is_lifted(
     known: Store, vocabulary: Ontology
 ) -> None:
     assert restrict(known, vocabulary, MAIJA, "turvakielto", DAY)
@@ -243,7 +243,7 @@ def test_a_restricted_person_is_internal_without_contacts_until_it_is_lifted(
     for source in (officials(visibility="public"), article()):
         load(known, vocabulary, source)
     [row] = known.read("MATCH (p:Person {id: $id}) RETURN properties(p) AS p", id=MAIJA.id)
-    assert row["p"]["visibility"] == "internal"
+    assert row["p"]["visibility"] == "restricted"
     assert not any(text in everything(known) for text in ("040 000", "050 000", "maija@"))
     assert search(known, "Meikäläinen") == []
 
