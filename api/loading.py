@@ -3,14 +3,15 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from yhdysverkko.api.rehearsal import RehearsedSource
-from yhdysverkko.api.replacing import find_obstacle, say_not_replaced
+from yhdysverkko.api.replacing import check_place, not_replaced
 from yhdysverkko.graph.decisions import read_decisions
 from yhdysverkko.graph.errors import LoadFailed
-from yhdysverkko.graph.ledger import LoadReport, StoredSource, find_source, load
+from yhdysverkko.graph.ledger import LoadReport, StoredSource, load
 from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.plan import SourceReader
@@ -61,6 +62,7 @@ class Written(NamedTuple):
 
 Event = Unreadable | Begun | Written | Rejection | LoadReport
 Hear = Callable[[Event], None]
+Check = Callable[[Source, StoredSource | None], None]
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,9 @@ class Loading:
         seen: set[str] = set()
         for path in paths:
             for reader in self._open_sources(path):
-                fine = (reader is not None and self._is_first(reader, seen) and self._admit(reader)) and fine
+                fine = (
+                    reader is not None and self._is_first(reader, seen) and self._load(reader, self._check)
+                ) and fine
         return fine
 
     def _is_first(self, reader: SourceReader, seen: set[str]) -> bool:
@@ -137,25 +141,15 @@ class Loading:
                     keep_contacts=self.settings.keep_contacts,
                 )
 
-    def _admit(self, reader: SourceReader) -> bool:
-        """Load a source, unless one is loaded under its id whose place it may not take."""
-        why = self._find_reason(reader.source)
-        if why:
-            self.hear(Unreadable(why))
-            return False
-        return self._load(reader)
-
-    def _find_reason(self, source: Source) -> str:
-        """Why a source is not loaded, in a sentence; empty where it is."""
-        before = find_source(self.store, source.id)
-        if obstacle := find_obstacle(source, before):
-            return obstacle
+    def _check(self, source: Source, before: StoredSource | None) -> None:
+        """Raise LoadFailed where a file may not take the place of what is loaded under its id."""
+        check_place(source, before)
         replaced = before if before and before.is_other_version(source) else None
-        if replaced is None or self.options.dry_run or self.options.may_replace(replaced):
-            return ""
-        return say_not_replaced(source, replaced)
+        if replaced and not self.options.dry_run and not self.options.may_replace(replaced):
+            raise not_replaced(source, replaced)
 
-    def _load(self, reader: SourceReader) -> bool:
+    def _load(self, reader: SourceReader, check: Check = lambda _, __: None) -> bool:
+        """Load a source; True when nothing of it was rejected."""
         self.hear(Begun(reader.source))
         try:
             report = load(
@@ -163,6 +157,7 @@ class Loading:
                 ontology(),
                 RehearsedSource(reader, self.expected) if self.options.dry_run else reader,
                 dry_run=self.options.dry_run,
+                admit=partial(check, reader.source),
                 on_rejection=self.hear,
                 on_chunk=lambda written: self.hear(Written(written)),
             )

@@ -48,7 +48,7 @@ class Shown(NamedTuple):
 
     heads: Sequence[Head]
     rows: Sequence[Sequence[Cell]]
-    line: str
+    summary: str
     cut: str
 
 
@@ -61,7 +61,7 @@ def show(found: Answer, language: str, kept: str, only: Ref | None = None, most:
     return Shown(
         [Head(heading(column, language), column.type in NUMBERS) for column in columns],
         [_row(found.question, row, bar, language, kept) for row, bar in zip(shown, _bars(found, shown), strict=True)],
-        found.line(language),
+        found.summary(language),
         cut if len(rows) > most else "",
     )
 

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from yhdysverkko.graph.commit import Change, commit, recover_now
 from yhdysverkko.graph.errors import LoadFailed, LoadInProgress, NotFound, YhdysverkkoError
 from yhdysverkko.graph.garbage import without_garbage_collection
-from yhdysverkko.graph.lease import is_writing, writing_turn
+from yhdysverkko.graph.lease import Lease, is_writing, writing_turn
 from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.plan import Counts, Plan, SourceReader, read_prior, read_retractions, stated_kinds
 from yhdysverkko.graph.provenance import Source
@@ -62,6 +62,7 @@ def load(
     reader: SourceReader,
     *,
     dry_run: bool = False,
+    admit: Callable[[StoredSource | None], None] = lambda _: None,
     on_rejection: Callable[[Rejection], None] = lambda _: None,
     on_chunk: OnChunk | None = None,
 ) -> LoadReport:
@@ -69,37 +70,45 @@ def load(
 
     Good rows load; each bad one goes to `on_rejection`. A source that is loaded already, unchanged, is left alone,
     unless some of its rows were rejected: they are still missing, and must be named again. What is marked on people
-    is obeyed (graph/redaction.py).
+    is obeyed (graph/redaction.py). `admit` is given what is loaded under the source's id, at a moment in which nobody
+    else writes, and raises LoadFailed where its place may not be taken.
     Raises LoadInProgress while another load is being written.
     """
     reader = MarkedSource(store, vocabulary, reader)
     if reader.source.id == REVIEW != reader.source.kind:
         raise LoadFailed("load.reserved", id=REVIEW)
-    before = find_source(store, reader.source.id)
-    if before and before.source == reader.source and not before.rejected:
-        return LoadReport(reader.source, Counts(unchanged=before.facts), unchanged=True, dry_run=dry_run)
-    rank_changed = before is not None and before.source.rank != reader.source.rank
-    plan = Plan(store, vocabulary, reader, rank_changed=rank_changed, on_rejection=on_rejection)
-    if dry_run:
+
+    def compare(before: StoredSource | None) -> tuple[Plan | None, LoadReport]:
+        """What differs, None where nothing can, and the report of it, whose counts come with the plan's batches."""
+        admit(before)
+        if before and before.source == reader.source and not before.rejected:
+            return None, LoadReport(reader.source, Counts(unchanged=before.facts), unchanged=True, dry_run=dry_run)
+        rank_changed = before is not None and before.source.rank != reader.source.rank
+        plan = Plan(store, vocabulary, reader, rank_changed=rank_changed, on_rejection=on_rejection)
+        earlier = before if before and before.is_other_version(reader.source) else None
+        return plan, LoadReport(reader.source, plan.counts, dry_run=dry_run, earlier=earlier)
+
+    plan, report = compare(find_source(store, reader.source.id))
+    if plan and dry_run:
         for _ in plan.batches():
             pass
-    else:
+    elif plan:
         with writing_turn(store) as lease, without_garbage_collection():
             recover_now(store, lease)
-            commit(
-                Change(
-                    store,
-                    lease,
-                    reader.source,
-                    plan.batches(),
-                    lambda: _source_node(plan),
-                    fresh=before is None,
-                    on_chunk=on_chunk,
-                )
-            )
-            hide_members(store, vocabulary, date.today())
-    earlier = before if before and before.is_other_version(reader.source) else None
-    return LoadReport(reader.source, plan.counts, dry_run=dry_run, earlier=earlier, notices=list(reader.notices))
+            before = find_source(store, reader.source.id)  # whoever wrote last may have loaded it
+            plan, report = compare(before)
+            if plan:
+                _write(store, vocabulary, lease, plan, fresh=before is None, on_chunk=on_chunk)
+    report.notices = list(reader.notices)
+    return report
+
+
+def _write(
+    store: Store, vocabulary: Ontology, lease: Lease, plan: Plan, *, fresh: bool, on_chunk: OnChunk | None
+) -> None:
+    source = plan.reader.source
+    commit(Change(store, lease, source, plan.batches(), lambda: _source_node(plan), fresh=fresh, on_chunk=on_chunk))
+    hide_members(store, vocabulary, date.today())
 
 
 def retract(store: Store, vocabulary: Ontology, source_id: str, on_chunk: OnChunk | None = None) -> int:

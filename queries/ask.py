@@ -43,16 +43,19 @@ class Answer:
         return sorted({source for row in self.rows for place in at for source in row[place] or ()})
 
     def line(self, language: str | None = None) -> str:
-        """The answer as one line that a report can quote: how many, as of when, of what, from which sources."""
+        """The question and its answer as one line that a report can quote."""
+        return f"{self.question.label(language)} {self.summary(language)}"
+
+    def summary(self, language: str | None = None) -> str:
+        """The answer in a sentence: how many, as of when, of what, from which sources."""
         chosen = [
             f"{parameter.label(language)} {say_given(parameter, self.given[name], language or current_language())}"
             for name, parameter in self.question.parameters.items()
             if self.given[name].value is not None
         ]
         return say(
-            "answer.line",
+            "answer.summary",
             language=language,
-            question=self.question.label(language),
             count=len(self.rows),
             chosen=", ".join(chosen) or "–",
             sources=", ".join(self.sources) or "–",

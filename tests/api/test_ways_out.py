@@ -274,7 +274,7 @@ def test_a_look_at_somebody_internal_is_noted_and_kept_nowhere(reader: TestClien
     reader.get(f"/entity/person/{OFFICIAL.id}")
 
     assert PEOPLE[INTERNAL] in shown.text
-    assert "Nimi näkyy vain sisään kirjautuneille" in shown.text
+    assert "Nimi näkyy vain niille" in shown.text
     assert "/view.svg" not in shown.text
     assert shown.headers["cache-control"] == "no-store"
     noted = [entry for _, entry in read_entries(app.state.vault, limit=9) if entry.action == "internal"]

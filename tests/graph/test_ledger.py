@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from tests.graph.sources import MadeSource, municipality, node, person, relation
-from yhdysverkko.graph.errors import NotFound
-from yhdysverkko.graph.ledger import list_sources, load, retract
+from yhdysverkko.graph.errors import LoadFailed, NotFound
+from yhdysverkko.graph.ledger import StoredSource, list_sources, load, read_source, retract
 from yhdysverkko.graph.ontology import Ontology
 from yhdysverkko.graph.provenance import read_claims
 from yhdysverkko.graph.records import Ref, Rejection
@@ -84,6 +84,49 @@ def test_a_dry_run_counts_and_changes_nothing(store: Store, vocabulary: Ontology
 
     assert (report.counts.new, report.counts.retracted) == (1, 2)
     assert graph(store) == before
+
+
+def test_what_was_loaded_meanwhile_is_what_a_source_replaces(store: Store, vocabulary: Ontology) -> None:
+    load(store, vocabulary, REFERENCE)
+    asked: list[StoredSource | None] = []
+
+    def admit(before: StoredSource | None) -> None:
+        asked.append(before)
+        if len(asked) == 1:
+            load(store, vocabulary, survey())
+
+    report = load(store, vocabulary, survey("named"), admit=admit)
+
+    first, second = asked
+    assert first is None
+    assert second
+    assert second.source == survey().source
+    assert report.earlier == second
+    assert (report.counts.new, report.counts.changed) == (0, 1)
+
+
+def test_whose_place_may_not_be_taken_stays(store: Store, vocabulary: Ontology) -> None:
+    def admit(before: StoredSource | None) -> None:
+        if before:
+            raise LoadFailed("load.reserved", id=before.source.id)
+        load(store, vocabulary, survey())
+
+    with pytest.raises(LoadFailed):
+        load(store, vocabulary, survey("named"), admit=admit)
+
+    assert read_source(store, "survey").source == survey().source
+
+
+def test_what_was_loaded_meanwhile_unchanged_is_left_alone(store: Store, vocabulary: Ontology) -> None:
+    load(store, vocabulary, REFERENCE)
+    loaded = []
+
+    def admit(before: StoredSource | None) -> None:
+        if not loaded:
+            loaded.append(load)
+            load(store, vocabulary, survey())
+
+    assert load(store, vocabulary, survey(), admit=admit).unchanged
 
 
 def test_a_retracted_source_takes_only_its_own_facts(store: Store, vocabulary: Ontology) -> None:
