@@ -21,7 +21,7 @@ from yhdysverkko.api.quick import quick
 from yhdysverkko.api.reporting import WRITERS
 from yhdysverkko.api.reports import REPORTS
 from yhdysverkko.api.shapes import shape_detail, summarise
-from yhdysverkko.api.site import entity_address, render, spoken
+from yhdysverkko.api.site import entity_address, render, source_anchor, spoken
 from yhdysverkko.api.timeline import draw_timeline
 from yhdysverkko.graph.facts import EntityDetail, read_contacts, read_entity, search
 from yhdysverkko.graph.ledger import StoredSource, list_sources, settled
@@ -30,13 +30,14 @@ from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.records import Ref, format_reference
 from yhdysverkko.graph.sight import Sight
 from yhdysverkko.graph.store import Store
+from yhdysverkko.graph.values import format_date
 from yhdysverkko.queries.catalogue import Catalogue
 from yhdysverkko.viz.answers import UNKNOWN
 from yhdysverkko.viz.assets import PARTS_SCRIPT, asset
 from yhdysverkko.viz.choices import Layout
 from yhdysverkko.viz.legends import importance
 from yhdysverkko.viz.map import Named
-from yhdysverkko.viz.present import Fact, format_date, format_number, is_web_address
+from yhdysverkko.viz.present import Fact, format_number, is_web_address
 
 SHOWN = 100
 """Ties of one sort on a page; the profile question has all."""
@@ -164,6 +165,7 @@ def tell_source(stored: StoredSource, language: str) -> dict[str, str]:
     source = stored.source
     day = source.published or source.retrieved
     return {
+        "anchor": source_anchor(source.id),
         "title": source.title,
         "href": source.uri if source.uri and is_web_address(source.uri) else "",
         "published": format_date(day) if day else UNKNOWN,

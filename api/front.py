@@ -24,13 +24,14 @@ from yhdysverkko.graph.messages import speaking
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.records import format_reference
 from yhdysverkko.graph.store import Store
+from yhdysverkko.graph.values import format_date
 from yhdysverkko.queries.ask import Answer, Cells, ask
 from yhdysverkko.queries.catalogue import Catalogue
 from yhdysverkko.queries.together import read_together
 from yhdysverkko.viz.answers import UNKNOWN, named_refs, word_row
 from yhdysverkko.viz.assets import WAITING_SCRIPT, asset
 from yhdysverkko.viz.map import Named
-from yhdysverkko.viz.present import format_date, format_number
+from yhdysverkko.viz.present import format_number
 
 GAPS = (
     "missing-liaison",

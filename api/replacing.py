@@ -5,8 +5,9 @@ from yhdysverkko.graph.ledger import REVIEW, StoredSource
 from yhdysverkko.graph.messages import current_language
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.provenance import Source
+from yhdysverkko.graph.values import format_date
 from yhdysverkko.loaders import indicators, reference
-from yhdysverkko.viz.present import format_date, format_number
+from yhdysverkko.viz.present import format_number
 
 OWN_SOURCES = (reference.SOURCE, indicators.SOURCE, REVIEW)
 """Ids of the sources that come with the program and its review."""

@@ -27,6 +27,16 @@ PAGES = (
 """The address of each page that all pages lead to, what it is called, and the role that it takes."""
 
 
+def source_anchor(source_id: str) -> str:
+    """Where on the page about the data a source stands."""
+    return f"source-{source_id}"
+
+
+def source_address(source_id: str, kept: str) -> str:
+    """Where a source is told of."""
+    return f"/about{kept}#{quote(source_anchor(source_id))}"
+
+
 def site_pages(request: Request, language: str) -> list[Named]:
     """Those of PAGES that the viewer may open, named in a language, which their addresses keep if it is asked for."""
     role = viewer_of(request).role

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from yhdysverkko.api.site import entity_address
+from yhdysverkko.api.site import entity_address, source_address
 from yhdysverkko.graph.errors import NotFound
 from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.ontology import ontology
@@ -14,6 +14,7 @@ from yhdysverkko.graph.records import Ref, format_reference
 from yhdysverkko.queries.ask import Answer, Cells
 from yhdysverkko.queries.catalogue import NUMBERS, Column, Question
 from yhdysverkko.viz.answers import heading, named_refs, word_cell, word_row
+from yhdysverkko.viz.map import Named
 from yhdysverkko.viz.present import format_number
 
 LAST_LETTERS = str.maketrans("åäö", "{|}")
@@ -24,13 +25,14 @@ SHOWN = 500
 
 
 class Cell(NamedTuple):
-    """A cell of the table; `href` leads to the page of the entity that it names, `bar` is drawn under it, in percent of
-    the largest value of its column."""
+    """A cell of the table; `href` leads to the page of the entity that it names, `links` to all that it lists. `bar` is
+    drawn under it, in percent of the largest value of its column."""
 
     text: str
     number: bool
     href: str = ""
     bar: float | None = None
+    links: Sequence[Named] = ()
 
 
 class Head(NamedTuple):
@@ -106,6 +108,7 @@ def link_heads(shown: Shown, found: Answer, sort: str, address: str) -> Shown:
 
 def _row(question: Question, row: Cells, bar: float | None, language: str, kept: str) -> list[Cell]:
     columns = question.columns
+    fields = dict(zip(question.fields, row, strict=True))
     cells = zip(columns, word_row(columns, row, language), named_refs(columns, row), strict=True)
     return [
         Cell(
@@ -113,6 +116,9 @@ def _row(question: Question, row: Cells, bar: float | None, language: str, kept:
             column.type in NUMBERS,
             entity_address(format_reference(ontology(), ref)) + kept if ref else "",
             bar if column.name == question.chart else None,
+            [Named(source_address(source, kept), source) for source in fields[column.name] or ()]
+            if column.type == "sources"
+            else (),
         )
         for column, text, ref in cells
     ]

@@ -81,6 +81,11 @@ def slug(text: str) -> str:
     return bare
 
 
+def format_date(day: date) -> str:
+    """A day as texts for people have it: "8.10.2026"."""
+    return f"{day.day}.{day.month}.{day.year}"
+
+
 def parse_date(text: str) -> date:
     """A day: "8.10.2026", "ke 8.10.2026" or "2026-10-08". Raises ValueError otherwise."""
     bare = _WEEKDAY.sub("", text)

@@ -12,7 +12,7 @@ from yhdysverkko.graph.ontology import Kind, ontology
 from yhdysverkko.graph.records import BadValue, Ref, format_reference, normalise_id, parse_reference
 from yhdysverkko.graph.sight import is_shown
 from yhdysverkko.graph.store import Store
-from yhdysverkko.graph.values import parse_boolean, parse_date, parse_integer, parse_number, slug
+from yhdysverkko.graph.values import format_date, parse_boolean, parse_date, parse_integer, parse_number, slug
 from yhdysverkko.queries.catalogue import Parameter, Question
 
 
@@ -48,7 +48,7 @@ def say_given(parameter: Parameter, given: Given, language: str) -> str:
         return ", ".join(given.names)
     if parameter.choices:
         return say_choice(given.value, language)
-    return str(given.value)
+    return format_date(given.value) if isinstance(given.value, date) else str(given.value)
 
 
 def say_choice(value: str, language: str) -> str:

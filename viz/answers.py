@@ -11,9 +11,10 @@ from typing import Any
 from yhdysverkko.graph.messages import catalogue, current_language, say
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.records import Ref
+from yhdysverkko.graph.values import format_date
 from yhdysverkko.queries.ask import Answer, Cells
 from yhdysverkko.queries.catalogue import Column
-from yhdysverkko.viz.present import NO_BREAK, format_date, format_number, format_partial_date
+from yhdysverkko.viz.present import NO_BREAK, format_number, format_partial_date
 
 UNKNOWN = "–"
 

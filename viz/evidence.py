@@ -7,7 +7,8 @@ from pydantic import BaseModel, ConfigDict
 from yhdysverkko.graph.facts import ClaimView
 from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.ontology import Property
-from yhdysverkko.viz.present import Fact, format_date, format_number, is_web_address, property_facts
+from yhdysverkko.graph.values import format_date
+from yhdysverkko.viz.present import Fact, format_number, is_web_address, property_facts
 
 
 class Claim(BaseModel):

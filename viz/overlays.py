@@ -15,7 +15,7 @@ from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.projection import Projection
 from yhdysverkko.graph.records import Ref
 from yhdysverkko.graph.store import Store
-from yhdysverkko.graph.values import Value
+from yhdysverkko.graph.values import Value, format_date
 from yhdysverkko.queries.ask import ask
 from yhdysverkko.queries.catalogue import read_catalogue
 from yhdysverkko.queries.connected import network_of
@@ -27,7 +27,7 @@ from yhdysverkko.queries.whatif import what_if
 from yhdysverkko.queries.words import sentence
 from yhdysverkko.viz.choices import Overlay, View
 from yhdysverkko.viz.period import Period, period_of
-from yhdysverkko.viz.present import format_date, format_number, format_partial_date
+from yhdysverkko.viz.present import format_number, format_partial_date
 from yhdysverkko.viz.scene import Finding, Tone
 
 TOP = 10

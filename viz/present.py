@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from yhdysverkko.graph.messages import catalogue, say
 from yhdysverkko.graph.ontology import UNSHOWN, Property, ontology
 from yhdysverkko.graph.projection import Entity
-from yhdysverkko.graph.values import Point, Value
+from yhdysverkko.graph.values import Point, Value, format_date
 
 Properties = Mapping[str, Value]
 
@@ -109,10 +109,6 @@ def format_value(value: object, language: str) -> str:
             )
         case _:
             return str(value)
-
-
-def format_date(day: date) -> str:
-    return f"{day.day}.{day.month}.{day.year}"
 
 
 def format_partial_date(partial: str, language: str) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from yhdysverkko.graph.messages import say
+from yhdysverkko.graph.values import format_date
 from yhdysverkko.viz.choices import Overlay, View
-from yhdysverkko.viz.present import format_date, format_number
+from yhdysverkko.viz.present import format_number
 from yhdysverkko.viz.scene import Finding, Legend, Line, Mark
 
 NAMED = 5

@@ -26,7 +26,7 @@ from yhdysverkko.api.context import LanguageDep
 from yhdysverkko.api.site import kept, render
 from yhdysverkko.graph.errors import WrongUse
 from yhdysverkko.graph.messages import say
-from yhdysverkko.viz.present import format_date
+from yhdysverkko.graph.values import format_date
 
 LOGGED = 100
 """Entries of the access log on a page."""

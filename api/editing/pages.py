@@ -26,11 +26,12 @@ from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.settings import Settings
 from yhdysverkko.graph.store import Store
+from yhdysverkko.graph.values import format_date
 from yhdysverkko.loaders.reading.opening import DOCUMENT_SUFFIXES
 from yhdysverkko.loaders.sheets import TABLE_SUFFIXES
 from yhdysverkko.loaders.templates import write_templates
 from yhdysverkko.viz.assets import asset
-from yhdysverkko.viz.present import format_date, format_number
+from yhdysverkko.viz.present import format_number
 
 DATA = "/data"
 ROWS_SHOWN = 200

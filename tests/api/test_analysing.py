@@ -68,7 +68,7 @@ def test_what_if_tells_who_is_cut_off_and_how_the_whole_changes(run: Run) -> Non
 def test_what_if_without_a_day_looks_at_the_last_on_which_all_that_goes_was_there(run: Run) -> None:
     done = run("what-if", "--remove", "Ohi-Hanke", "--remove", "project:silta-hanke")
 
-    assert "2020-12-31" in done.stderr
+    assert "31.12.2020" in done.stderr
     assert "Kylät" in done.stdout
 
 

@@ -38,7 +38,7 @@ def test_an_answer_is_a_table_with_its_line_its_query_and_links_to_the_map(clien
 
     assert '<a href="/entity/municipality/992">Äänekoski</a>' in page
     assert "Hankasalmi" not in page.partition("<table>")[2].partition("</table>")[0]
-    assert "Rivejä 1 (päivä 2019-06-01, maakunta Keski-Suomi" in page
+    assert "Rivejä 1 (päivä 1.6.2019, maakunta Keski-Suomi" in page
     assert "MATCH (m:Municipality)" in page
     assert '<option value="13" selected>Keski-Suomi</option>' in page
     link = "/map?question=missing-liaison&given=region%3D13&given=as_of%3D2019-06-01"

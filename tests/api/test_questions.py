@@ -38,7 +38,7 @@ def test_an_answer_comes_with_its_parameters_line_and_query(client: TestClient) 
 
     assert answer["rows"] == [["Äänekoski", "992", "unknown", None, []]]
     assert answer["parameters"] == {"as_of": "2019-06-01", "region": "13"}
-    assert answer["line"].startswith("Which municipalities have no named association liaison? 1 rows (as of 2019-06-01")
+    assert answer["line"].startswith("Which municipalities have no named association liaison? 1 rows (as of 1.6.2019")
     assert "MATCH (m:Municipality)" in answer["query"]
 
 

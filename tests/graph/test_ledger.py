@@ -119,7 +119,7 @@ def test_whose_place_may_not_be_taken_stays(store: Store, vocabulary: Ontology) 
 
 def test_what_was_loaded_meanwhile_unchanged_is_left_alone(store: Store, vocabulary: Ontology) -> None:
     load(store, vocabulary, REFERENCE)
-    loaded = []
+    loaded: list[object] = []
 
     def admit(before: StoredSource | None) -> None:
         if not loaded:

@@ -92,4 +92,4 @@ def test_the_line_of_an_answer_names_what_was_asked(store: Store, vocabulary: On
 
     found = ask(store, questions["hubs"], {"region": "13", "as_of": "2019-06-01", "measure": "core"})
 
-    assert "päivä 2019-06-01, maakunta Keski-Suomi, mitta ydin, laji kaikki" in found.line("fi")
+    assert "päivä 1.6.2019, maakunta Keski-Suomi, mitta ydin, laji kaikki" in found.line("fi")

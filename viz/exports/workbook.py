@@ -7,11 +7,10 @@ from yhdysverkko.graph.messages import current_language, say
 from yhdysverkko.graph.ontology import Kind, RelationKind, ontology
 from yhdysverkko.graph.projection import Projection
 from yhdysverkko.graph.tables import headers, sheet_title
-from yhdysverkko.graph.values import Value
+from yhdysverkko.graph.values import Value, format_date
 from yhdysverkko.viz.exports.fields import Places, identify, source_titles
 from yhdysverkko.viz.exports.files import open_workbook, write_text
 from yhdysverkko.viz.exports.tablecells import table_value, told_properties, write_value
-from yhdysverkko.viz.present import format_date
 from yhdysverkko.viz.words import extent
 
 Rows = Sequence[Mapping[str, Value | None]]

@@ -11,6 +11,7 @@ from yhdysverkko.graph.facts import read_entity
 from yhdysverkko.graph.ledger import StoredSource, list_sources
 from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.store import Store
+from yhdysverkko.graph.values import format_date
 from yhdysverkko.queries.ask import Answer, ask
 from yhdysverkko.queries.catalogue import NUMBERS, Catalogue, Column, Question
 from yhdysverkko.queries.parameters import find_ref
@@ -18,7 +19,7 @@ from yhdysverkko.queries.together import read_together
 from yhdysverkko.viz.answers import UNKNOWN, heading, word_cell, word_row
 from yhdysverkko.viz.choices import View, make_view
 from yhdysverkko.viz.compose import compose
-from yhdysverkko.viz.present import entity_facts, format_date, format_number
+from yhdysverkko.viz.present import entity_facts, format_number
 from yhdysverkko.viz.reports import tree
 from yhdysverkko.viz.reports.calls import Call, read_call
 from yhdysverkko.viz.reports.tree import Block, Caption, Drawing, Field, Generated, Grid, Paragraph, plain

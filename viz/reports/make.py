@@ -8,9 +8,10 @@ from yhdysverkko.graph.messages import speaking
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.records import Ref, format_reference
 from yhdysverkko.graph.store import Store
+from yhdysverkko.graph.values import format_date
 from yhdysverkko.queries.catalogue import Catalogue
 from yhdysverkko.queries.parameters import find_entity
-from yhdysverkko.viz.present import display_name, format_date
+from yhdysverkko.viz.present import display_name
 from yhdysverkko.viz.reports.answering import Answerer
 from yhdysverkko.viz.reports.calls import Call
 from yhdysverkko.viz.reports.markdown import read_markdown

@@ -9,7 +9,8 @@ from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.ontology import Kind, RelationKind, ontology
 from yhdysverkko.graph.records import Place
 from yhdysverkko.graph.subjects import Held, Stated, Subject
-from yhdysverkko.viz.present import choice, format_date, format_property, property_facts
+from yhdysverkko.graph.values import format_date
+from yhdysverkko.viz.present import choice, format_property, property_facts
 from yhdysverkko.viz.reports.tree import Block, Column, Grid, Heading, Paragraph, Report, plain
 
 COLUMNS = ("part", "what", "value", "source", "place")

@@ -12,9 +12,9 @@ setUpPanel();
 setUpSearch();
 setUpTable();
 setUpTime();
+setUpChoices(); // before the map is fitted into what is left
 setUpNetwork();
 setUpFindings();
-setUpChoices();
 setUpTurning();
 changes.addEventListener("select", () => {
   const place = location.pathname + location.search;

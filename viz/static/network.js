@@ -12,8 +12,8 @@ const PAN = 80;
 const ZOOM = 1.3;
 const FADED = 0.12;
 const LIGHTEN = 0.35;
-const MARGIN = 48;
-const SIDE_MARGIN = 96;
+const MARGIN = 28; // of the screen: names stand beside the outermost marks, in one size however far away the map is
+const SIDE_MARGIN = 56;
 const CLOSEST = 1.4;
 const MANY = 2_000;
 
@@ -102,7 +102,8 @@ function fit({ cooperation = false, among = data.nodes } = {}) {
   const [xs, ys] = ["x", "y"].map((axis) => chosen.map((node) => node[axis]));
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const free = freeArea();
-  const scale = Math.min(CLOSEST, free.width / (right - left + 2 * SIDE_MARGIN), free.height / (bottom - top + 2 * MARGIN));
+  const fitting = (room, margin, extent) => Math.max(room - 2 * margin, margin) / extent;
+  const scale = Math.min(CLOSEST, fitting(free.width, SIDE_MARGIN, right - left), fitting(free.height, MARGIN, bottom - top));
   network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, offset: free.offset });
 }
 
@@ -197,5 +198,6 @@ function setUpNetwork() {
     paint();
     if (event.detail.moveTo) showSelection();
   });
+  network.setSize("100%", "100%"); // the page has found its shape after the map was made
   fit({ cooperation: true });
 }

@@ -23,6 +23,7 @@ const writtenDay = (iso) => iso.split("-").map(Number).reverse().join(".");
 function sayTime() {
   const said = day ? writtenDay(day) : texts.all_days;
   document.getElementById("time-said").textContent = said;
+  document.getElementById("time-all").hidden = !day;
   slider.setAttribute("aria-valuetext", said);
   const when = day ? texts.as_of.replace("{date}", writtenDay(day)) : texts.all_dates;
   const extent = texts.summary
@@ -73,6 +74,7 @@ function setUpTime() {
   document.getElementById("time-all").addEventListener("click", () => {
     stop();
     showDay(null);
+    slider.focus(); // the button is gone
   });
   changes.addEventListener("filter", sayTime);
   changes.addEventListener("data", () => {
