@@ -59,12 +59,14 @@ router = APIRouter(include_in_schema=False, dependencies=[Depends(Needs(Role.PUB
 
 
 class Ties(NamedTuple):
-    """Ties of one kind that go one way; `direction` is empty where they go both."""
+    """Ties of one kind that go one way; `direction` is empty where they go both. Those that lead to one entity, such as
+    the posts of a person, stand together."""
 
     label: str
     direction: str
     number: int
-    shown: Sequence[TieOut]
+    shown: Sequence[Sequence[TieOut]]
+    left_out: int
 
 
 class Part(NamedTuple):
@@ -185,7 +187,9 @@ def _ties(entity: EntityOut) -> Iterator[Ties]:
 
     for (_, direction), group in groupby(sorted(entity.ties, key=sort_of), key=sort_of):
         ties = list(group)
-        yield Ties(ties[0].label, direction, len(ties), ties[:SHOWN])
+        together = groupby(ties[:SHOWN], key=lambda tie: tie.other.reference)
+        shown = [sorted(each, key=lambda tie: [fact.text for fact in tie.facts]) for _, each in together]
+        yield Ties(ties[0].label, direction, len(ties), shown, max(len(ties) - SHOWN, 0))
 
 
 def _maps(ref: Ref, language: str, kept: Iterable[tuple[str, str]]) -> list[Named]:

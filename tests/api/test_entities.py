@@ -6,13 +6,17 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.api.conftest import HOSTILE
+from tests.graph.sources import MadeSource, relation
 from yhdysverkko.api.app import create_app
+from yhdysverkko.graph.ledger import load
 from yhdysverkko.graph.messages import LANGUAGES
 from yhdysverkko.graph.ontology import Ontology
+from yhdysverkko.graph.records import Ref
 from yhdysverkko.graph.settings import Settings
 from yhdysverkko.graph.store import Store
 
 PAGE = {"accept": "text/html"}
+HANKASALMI, MAIJA = Ref("Municipality", "077"), Ref("Person", "maija-meikäläinen")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -25,6 +29,18 @@ def test_an_entity_comes_with_facts_ties_evidence_and_what_can_be_asked(client: 
     assert f'href="/ask/indicators-of-municipality?municipality=municipality%3A077&amp;language={language}"' in page
     assert f'href="/report/municipality-card.pdf?for=municipality%3A077&amp;language={language}"' in page
     assert client.get(f"/map?focus=municipality%3A077&layout=timeline&language={language}").status_code == 200
+
+
+def test_ties_that_lead_to_one_entity_stand_together(client: TestClient, store: Store, vocabulary: Ontology) -> None:
+    posts = [relation("WORKS_FOR", MAIJA, HANKASALMI, title=title) for title in ("sihteeri", "suunnittelija")]
+    load(store, vocabulary, MadeSource("more", [*posts, relation("WORKS_FOR", MAIJA, HANKASALMI)]))
+    page = client.get("/entity/municipality/077").text
+    told = page.partition("<h3>työskentelee")[2].partition("<h3>")[0]
+
+    assert "henkilö · 3" in told
+    assert told.index("Maija Meikäläinen") < told.index("sihteeri") < told.index("suunnittelija")
+    assert told.count(">Maija Meikäläinen</a>") == 1
+    assert told.count("tarkemmin ei tiedossa") == 1
 
 
 def test_one_who_is_not_to_be_shown_has_no_page(everybody: TestClient) -> None:
