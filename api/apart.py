@@ -78,18 +78,11 @@ class Workers(Generic[Tool, Given]):
         Raises what the work raises of our errors, and QueryRefused when it takes more than MOST_MEMORY or longer than
         `seconds`.
         """
-        worker = self._take()
-        fit = False
+        worker = self._take(given)
         try:
-            worker.begin(given)
-            try:
-                yield from worker.pieces(time.monotonic() + seconds)
-            except YhdysverkkoError:
-                fit = worker.waits
-                raise
-            fit = True
+            yield from worker.pieces(time.monotonic() + seconds)
         finally:
-            if fit and worker.rest():
+            if worker.waits and worker.rest():
                 self._idle.append(worker)
             else:
                 worker.end()
@@ -99,14 +92,19 @@ class Workers(Generic[Tool, Given]):
         while self._idle:
             self._idle.pop().end()
 
-    def _take(self) -> "_Worker":
+    def _take(self, given: Given) -> "_Worker":
+        """A process that has begun with the work."""
         with suppress(IndexError):
             while True:
                 worker = self._idle.pop()
-                if worker.is_fresh():
-                    return worker
+                with suppress(OSError):  # it may end in this very moment
+                    if worker.is_fresh():
+                        worker.begin(given)
+                        return worker
                 worker.end()
-        return self._start()
+        worker = self._start()
+        worker.begin(given)
+        return worker
 
 
 class _Worker:

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from yhdysverkko.api.access.guard import Needs, viewer_of
-from yhdysverkko.api.access.journal import note
+from yhdysverkko.api.access.journal import note, note_look
 from yhdysverkko.api.access.limits import PERSONAL
 from yhdysverkko.api.access.roles import Role
 from yhdysverkko.api.cache import PUBLIC
@@ -28,7 +28,6 @@ from yhdysverkko.graph.ledger import StoredSource, list_sources, settled
 from yhdysverkko.graph.messages import say
 from yhdysverkko.graph.ontology import ontology
 from yhdysverkko.graph.records import Ref, format_reference
-from yhdysverkko.graph.sight import Sight
 from yhdysverkko.graph.store import Store
 from yhdysverkko.graph.values import format_date
 from yhdysverkko.queries.catalogue import Catalogue
@@ -99,9 +98,7 @@ def show_entity(
     ref = read_ref(kind, entity_id)
     detail = read_entity(store, ref)
     entity, kept = shape_detail(detail, language), spoken(request)
-    internal = Sight.PUBLISHED.is_hidden(detail.entity.properties)
-    if internal:
-        note(request, "internal", format_reference(ontology(), ref))
+    internal = note_look(request, detail.entity)
     contacts = _contacts(request, store, ref, language)
     page = render(
         request,

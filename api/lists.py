@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from yhdysverkko.api.access.guard import Needs
+from yhdysverkko.api.access.journal import note_look
 from yhdysverkko.api.access.roles import Role
 from yhdysverkko.api.choosing import AsOf, EntityId, KindName, Kinds, Region, Relations, read_ref
 from yhdysverkko.api.conditional import ConditionalRoute
@@ -109,9 +110,13 @@ def read_ties(
 
 @router.get("/entities/{kind}/{entity_id}", summary="Read an entity")
 @quick
-def read_card(store: ViewersUnguardedDep, language: LanguageDep, kind: KindName, entity_id: EntityId) -> EntityOut:
+def read_card(
+    request: Request, store: ViewersUnguardedDep, language: LanguageDep, kind: KindName, entity_id: EntityId
+) -> EntityOut:
     """An entity with its properties, all its ties, and the evidence for each."""
-    return shape_detail(read_entity(store, read_ref(kind, entity_id)), language)
+    detail = read_entity(store, read_ref(kind, entity_id))
+    note_look(request, detail.entity)
+    return shape_detail(detail, language)
 
 
 @router.get("/entities/{kind}/{entity_id}/neighbours", summary="List what an entity is tied to")

@@ -11,6 +11,10 @@ from fastapi import Request
 
 from yhdysverkko.api.access.guard import viewer_of
 from yhdysverkko.api.access.vault import Vault, now
+from yhdysverkko.graph.ontology import ontology
+from yhdysverkko.graph.projection import Entity
+from yhdysverkko.graph.records import format_reference
+from yhdysverkko.graph.sight import Sight
 
 KEPT_S = 2 * 366 * 86_400
 
@@ -32,6 +36,14 @@ def note(request: Request, action: str, subject: str = "", *, who: str | None = 
     name = viewer_of(request).name if who is None else who
     vault.change("DELETE FROM entry WHERE at < ?", now() - KEPT_S)
     vault.change("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", now(), name, client, action, subject[:300])
+
+
+def note_look(request: Request, entity: Entity) -> bool:
+    """Log the look at somebody who is not for everybody; whether the entity is one."""
+    internal = Sight.PUBLISHED.is_hidden(entity.properties)
+    if internal:
+        note(request, "internal", format_reference(ontology(), entity.ref))
+    return internal
 
 
 @dataclass(frozen=True)

@@ -272,13 +272,14 @@ def test_a_look_at_somebody_internal_is_noted_and_kept_nowhere(reader: TestClien
     app: Any = reader.app
     shown = reader.get(f"/entity/person/{INTERNAL.id}")
     reader.get(f"/entity/person/{OFFICIAL.id}")
+    reader.get(f"/api/v1/entities/person/{INTERNAL.id}")
 
     assert PEOPLE[INTERNAL] in shown.text
     assert "Nimi näkyy vain niille" in shown.text
     assert "/view.svg" not in shown.text
     assert shown.headers["cache-control"] == "no-store"
     noted = [entry for _, entry in read_entries(app.state.vault, limit=9) if entry.action == "internal"]
-    assert [(entry.who, entry.subject) for entry in noted] == [("reader", "person:henkilö-2")]
+    assert [(entry.who, entry.subject) for entry in noted] == [("reader", "person:henkilö-2")] * 2
 
 
 def test_what_one_sight_was_answered_is_not_answered_to_another(marked: Store) -> None:
