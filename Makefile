@@ -14,9 +14,9 @@ demo: $(VENV)/installed
 	$(DEMO) load sample/keski-suomi
 	$(DEMO) serve --port $(PORT) --region 13
 
+# Not by file: the tests that schemathesis makes of one function have one name, and all but one would not be run.
 test: $(VENV)/installed-dev
 	scripts/ensure-test-packages
-	# Not by file: the tests that schemathesis makes of one function have one name, and all but one would not be run.
 	$(BIN)/python -m pytest -n 2
 
 check: lint typecheck test

@@ -82,7 +82,7 @@ class Workers(Generic[Tool, Given]):
         try:
             yield from worker.pieces(time.monotonic() + seconds)
         finally:
-            if worker.waits and worker.rest():
+            if worker.is_done and worker.rest():
                 self._idle.append(worker)
             else:
                 worker.end()
@@ -108,7 +108,7 @@ class Workers(Generic[Tool, Given]):
 
 
 class _Worker:
-    """One process, as it is seen from here. `waits` says whether its last piece of work has come to its end."""
+    """One process, as it is seen from here."""
 
     def __init__(self, work: Work[Any, Any], tool: object) -> None:
         self._connection, theirs = _processes.Pipe()
@@ -117,10 +117,10 @@ class _Worker:
         theirs.close()
         self._measured = psutil.Process(self._process.pid)
         self._rests_since = time.monotonic()
-        self.waits = True
+        self.is_done = True
 
     def begin(self, given: object) -> None:
-        self.waits = False
+        self.is_done = False
         self._connection.send(given)
 
     def pieces(self, end: float) -> Iterator[bytes]:
@@ -132,13 +132,13 @@ class _Worker:
                 case bytes(piece):
                     yield piece
                 case YhdysverkkoError() as error:
-                    self.waits = True
+                    self.is_done = True
                     raise error
                 case dict(told):
                     log.error("work apart failed", extra={"told": told})
                     raise Broken
                 case None:
-                    self.waits = True
+                    self.is_done = True
                     return
 
     def rest(self) -> bool:

@@ -152,7 +152,7 @@ class Store:
     def seeing(self, sight: Sight) -> "Store":
         """The same client for somebody who sees so far; what is remembered for one sight is not for another."""
         with self._noting:
-            if sight not in self._by_sight:
+            if sight not in self._by_sight:  # not `copy`, which connects anew, as in another process
                 other = self._by_sight[sight] = object.__new__(Store)
                 other.__dict__ |= self.__dict__ | {"sight": sight, "moment": Moment(), "_noting": Lock()}
             return self._by_sight[sight]

@@ -10,8 +10,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from hashlib import blake2b
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
+
+import orjson
 
 from yhdysverkko.graph.errors import QueryRefused, StoreUnavailable, WrongUse
 from yhdysverkko.graph.found import Plan
@@ -44,7 +47,7 @@ _QUOTED = re.compile(r"`[^`]*`")
 _PLACE = re.compile(r"\s*\(line (\d+), column (\d+) \(offset: \d+\)\).*", re.DOTALL)
 _EXPECTED = re.compile(r":? expected .*", re.DOTALL)
 
-_plans: WeakKeyDictionary[Store, dict[str, "_Seen"]] = WeakKeyDictionary()
+_plans: WeakKeyDictionary[Store, dict[bytes, "_Seen"]] = WeakKeyDictionary()
 
 _turns = threading.BoundedSemaphore(AT_ONCE)
 
@@ -122,14 +125,16 @@ def _first(found: Found, arriving: Iterator[tuple[Any, ...]], most: int) -> Iter
 def _known_plan(store: Store, bounded: Bounded, text: Text) -> Plan:
     """As `_allowed`; what was allowed is, while the graph is the same."""
     plans, stamp = _plans.setdefault(store, {}), store.moment.stamp
-    seen = plans.get(text.text)
+    # Parameters belong to it: what they hold can choose what is read (`USE graph.byName($name)`).
+    key = blake2b(orjson.dumps([text.text, dict(text.parameters)], option=orjson.OPT_SORT_KEYS)).digest()
+    seen = plans.get(key)
     if seen and seen.stamp == stamp:
         return seen.plan
     plan = _allowed(store, bounded, text)
     if stamp:
         if len(plans) == KNOWN_PLANS:
             plans.clear()
-        plans[text.text] = _Seen(plan, stamp)
+        plans[key] = _Seen(plan, stamp)
     return plan
 
 
