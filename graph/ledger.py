@@ -70,7 +70,7 @@ def load(
 
     Good rows load; each bad one goes to `on_rejection`. A source that is loaded already, unchanged, is left alone,
     unless some of its rows were rejected: they are still missing, and must be named again. What is marked on people
-    is obeyed (graph/redaction.py). `admit` is given what is loaded under the source's id, at a moment in which nobody
+    is obeyed (graph/redaction.py). `admit` is given what is loaded under the source's id, for the last time when nobody
     else writes, and raises LoadFailed where its place may not be taken.
     Raises LoadInProgress while another load is being written.
     """

@@ -261,6 +261,24 @@ def test_axe_finds_nothing_serious_beside_the_map(
     assert [rule["id"] for rule in found["violations"] if rule["impact"] in ("serious", "critical")] == []
 
 
+@pytest.mark.parametrize("width", [360, 1440])
+def test_the_map_is_in_the_middle_of_what_is_free(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 740})
+    page.reload()
+    middle, free = page.evaluate("""() => {
+      const places = data.nodes.filter(isShown).map((node) => network.canvasToDOM({ x: node.x, y: node.y }));
+      const middle = (axis) => {
+        const all = places.map((place) => place[axis]);
+        return (Math.min(...all) + Math.max(...all)) / 2;
+      };
+      const whole = stage.getBoundingClientRect();
+      const { offset } = freeArea();
+      return [["x", "y"].map(middle), [whole.width / 2 + offset.x, whole.height / 2 + offset.y]];
+    }""")
+
+    assert middle == pytest.approx(free, abs=2)
+
+
 @pytest.mark.parametrize("width", [360, 768, 1440])
 def test_a_coordinator_finds_where_there_is_no_liaison_and_sees_it_on_the_map(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
