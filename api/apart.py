@@ -12,6 +12,7 @@ from functools import partial
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from threading import Event
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 import psutil
@@ -72,15 +73,17 @@ class Workers(Generic[Tool, Given]):
         self._start = partial(_Worker, work, tool)
         self._idle: list[_Worker] = []
 
-    def do(self, given: Given, *, seconds: float) -> Generator[bytes]:
-        """The bytes that `work(tool, given)` yields. Whoever closes the generator ends the work.
+    def do(self, given: Given, left: Event | None = None, *, seconds: float) -> Generator[bytes]:
+        """The bytes that `work(tool, given)` yields. Whoever closes the generator ends the work, or sets `left`.
+
+        To end it is to end its process, whatever that is doing; a server that it waits for sees the connection close.
 
         Raises what the work raises of our errors, and QueryRefused when it takes more than MOST_MEMORY or longer than
         `seconds`.
         """
         worker = self._take(given)
         try:
-            yield from worker.pieces(time.monotonic() + seconds)
+            yield from worker.pieces(time.monotonic() + seconds, left or Event())
         finally:
             if worker.is_done and worker.rest():
                 self._idle.append(worker)
@@ -123,8 +126,8 @@ class _Worker:
         self.is_done = False
         self._connection.send(given)
 
-    def pieces(self, end: float) -> Iterator[bytes]:
-        while True:
+    def pieces(self, end: float, left: Event) -> Iterator[bytes]:
+        while not left.is_set():
             self._check(end)
             if not self._connection.poll(LOOK_S):
                 continue

@@ -1,8 +1,8 @@
 """The Cypher API: texts of an analyst's own, read-only and within limits, and those that are saved and shared."""
 
 from collections.abc import Generator
+from threading import Event
 from typing import Annotated, Any
-from uuid import uuid4
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import Field
@@ -14,7 +14,7 @@ from yhdysverkko.api.access.limits import HEAVY
 from yhdysverkko.api.access.roles import Role
 from yhdysverkko.api.apart import Workers
 from yhdysverkko.api.context import LanguageDep, SettingsDep, UnguardedDep
-from yhdysverkko.api.leaving import SLACK_S, PiecesResponse, stopping
+from yhdysverkko.api.leaving import LEFT, SLACK_S, PiecesResponse, noticing
 from yhdysverkko.api.models import Model
 from yhdysverkko.api.problems import PROBLEMS
 from yhdysverkko.api.running import Limits, Run
@@ -110,7 +110,6 @@ SavedName = Annotated[
 )
 async def run_query(
     request: Request,
-    store: UnguardedDep,
     workers: WorkersDep,
     settings: SettingsDep,
     language: LanguageDep,
@@ -122,19 +121,20 @@ async def run_query(
     with speaking(language):
         text = Text(wanted.query, wanted.parameters)
         limits = _limits(wanted, settings, MOST_ROWS if form is Form.JSON else MOST_STREAMED)
-        run = Run(uuid4().hex, text, limits, form, language, draw=draw)
-        async with stopping(request.receive, store, run.name):
-            if form is Form.JSON:
-                whole = await run_in_threadpool(_whole, workers, run)
-                return Response(whole, media_type=MEDIA_TYPES[form], headers={"cache-control": "no-store"})
-            pieces = _made(workers, run)
+        left = Event()
+        pieces = _made(workers, Run(text, limits, form, language, draw=draw), left)
+        async with noticing(request.receive, left):
             # The first piece is made before anything is sent: what is refused is a problem, not a stream.
-            first = await run_in_threadpool(next, pieces)
+            first = await run_in_threadpool(b"".join if form is Form.JSON else _first, pieces)
+        if left.is_set():
+            await run_in_threadpool(pieces.close)
+            return Response(status_code=LEFT)
+        if form is Form.JSON:
+            return Response(first, media_type=MEDIA_TYPES[form], headers={"cache-control": "no-store"})
         return PiecesResponse(
             first,
             pieces,
-            store,
-            run.name,
+            left,
             seconds=limits.seconds,
             headers={"cache-control": "no-store", "content-disposition": f'attachment; filename="answer.{form}"'},
             media_type=MEDIA_TYPES[form],
@@ -146,7 +146,7 @@ def explain_query(store: UnguardedDep, settings: SettingsDep, wanted: QueryIn) -
     """What the server would do with a text, and within which limits. Nothing is run."""
     limits = _limits(wanted, settings, MOST_ROWS)
     with turn():
-        plan = explain(store, Text(wanted.query, wanted.parameters), uuid4().hex, seconds=limits.seconds)
+        plan = explain(store, Text(wanted.query, wanted.parameters), seconds=limits.seconds)
     return ExplainOut(summary=Summary(type=plan.type, expected_rows=plan.rows), limits=limits)
 
 
@@ -181,13 +181,13 @@ def _limits(wanted: QueryIn, settings: Settings, most: int) -> Limits:
     return Limits(rows=min(wanted.limit, most), seconds=min(wanted.timeout or longest, longest), bytes=MOST_BYTES)
 
 
-def _made(workers: Workers[Store, Run], run: Run) -> Generator[bytes, None, None]:
+def _made(workers: Workers[Store, Run], run: Run, left: Event) -> Generator[bytes, None, None]:
     with turn():
-        yield from workers.do(run, seconds=run.limits.seconds + SLACK_S)
+        yield from workers.do(run, left, seconds=run.limits.seconds + SLACK_S)
 
 
-def _whole(workers: Workers[Store, Run], run: Run) -> bytes:
-    return b"".join(_made(workers, run))
+def _first(pieces: Generator[bytes, None, None]) -> bytes:
+    return next(pieces, b"")
 
 
 def _shape(saved: SavedQuery) -> SavedQueryOut:

@@ -1,27 +1,25 @@
-"""Leaving: a reader who goes away before the answer stops the query that was run for them."""
+"""Leaving: a reader who goes away before the answer ends the work that is done for them."""
 
 import asyncio
 from collections.abc import AsyncIterator, Generator, Mapping
 from contextlib import asynccontextmanager, suppress
+from threading import Event
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from yhdysverkko.graph.errors import YhdysverkkoError
-from yhdysverkko.graph.store import Store
-
-AGAIN_S = 0.3
-"""How often a query is stopped that may not have begun yet."""
-
 SLACK_S = 30.0
 """How long after its query's time is up a reader may take for the rest."""
 
+LEFT = 499
+"""The status of an answer that nobody waits for any more; only the log sees it, and other servers' logs say it so."""
+
 
 @asynccontextmanager
-async def stopping(receive: Receive, store: Store, run: str) -> AsyncIterator[None]:
-    """While the block runs, the reader's going away stops the query `run`."""
-    watcher = asyncio.create_task(_watch(receive, store, run))
+async def noticing(receive: Receive, left: Event) -> AsyncIterator[None]:
+    """While the block runs, the reader's going away sets `left`."""
+    watcher = asyncio.create_task(_watch(receive, left))
     try:
         yield
     finally:
@@ -30,24 +28,23 @@ async def stopping(receive: Receive, store: Store, run: str) -> AsyncIterator[No
             await watcher
 
 
-async def _watch(receive: Receive, store: Store, run: str) -> None:
+async def _watch(receive: Receive, left: Event) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
-    while True:
-        with suppress(YhdysverkkoError):
-            await run_in_threadpool(store.stop, run)
-        await asyncio.sleep(AGAIN_S)
+    left.set()
 
 
 class PiecesResponse(Response):
-    """Pieces of a body as a thread makes them, after the first; `pieces` is closed whatever happens."""
+    """Pieces of a body as a thread makes them, after the first; `pieces` is closed whatever happens.
+
+    They end by themselves once `left` is set, and some time after `seconds`.
+    """
 
     def __init__(
         self,
         first: bytes,
         pieces: Generator[bytes, None, None],
-        store: Store,
-        run: str,
+        left: Event,
         *,
         seconds: float,
         headers: Mapping[str, str],
@@ -56,16 +53,18 @@ class PiecesResponse(Response):
         super().__init__(headers=dict(headers), media_type=media_type)
         del self.headers["content-length"]
         self._first, self._pieces = first, pieces
-        self._store, self._run, self._seconds = store, run, seconds
+        self._left, self._seconds = left, seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - as ASGI calls it
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        end = asyncio.get_running_loop().time() + self._seconds + SLACK_S
         try:
-            # A reader who takes nothing must not hold the query's turn for good.
-            async with asyncio.timeout(self._seconds + SLACK_S), stopping(receive, self._store, self._run):
+            async with noticing(receive, self._left):
                 piece: bytes | None = self._first
                 while piece is not None:
-                    await send({"type": "http.response.body", "body": piece, "more_body": True})
+                    # A reader who takes nothing must not hold the query's turn for good.
+                    async with asyncio.timeout_at(end):
+                        await send({"type": "http.response.body", "body": piece, "more_body": True})
                     piece = await run_in_threadpool(next, self._pieces, None)
         finally:
             await asyncio.shield(run_in_threadpool(self._pieces.close))

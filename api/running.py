@@ -25,9 +25,8 @@ class Limits(Model):
 
 @dataclass(frozen=True)
 class Run:
-    """A text to be run, by a name with which it can be stopped, and the form of its answer."""
+    """A text to be run, and the form of its answer."""
 
-    name: str
     text: Text
     limits: Limits
     form: Form
@@ -39,7 +38,7 @@ def make(store: Store, run: Run) -> Iterator[bytes]:
     """The answer in pieces. Raises QueryRefused for a text that may not be run or that fails."""
     with ExitStack() as guard:
         guard.enter_context(settled(store))
-        with find(store, run.text, run.name, rows=run.limits.rows, seconds=run.limits.seconds) as found:
+        with find(store, run.text, rows=run.limits.rows, seconds=run.limits.seconds) as found:
             found.rows = _guarded(found.rows, guard)
             leaving = Leaving(found, run.language)
             if run.form is Form.JSON:

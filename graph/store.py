@@ -61,7 +61,7 @@ class Transaction:
 
 
 class Bounded:
-    """A reading transaction for a text that somebody wrote: it ends by itself, and others can end it (Store.stop)."""
+    """A reading transaction for a text that somebody wrote: it ends by itself."""
 
     def __init__(self, store: "Store", session: neo4j.Session, inner: neo4j.Transaction) -> None:
         self._store = store
@@ -218,19 +218,14 @@ class Store:
             yield Transaction(inner)
 
     @contextmanager
-    def bounded(self, run: str, seconds: float) -> Iterator[Bounded]:
-        """A reading transaction that the server ends after some seconds, or on `stop(run)`; never tried again."""
+    def bounded(self, seconds: float) -> Iterator[Bounded]:
+        """A reading transaction that the server ends after some seconds; never tried again."""
         with store_errors(), self._driver_session(neo4j.READ_ACCESS) as session:
-            inner = session.begin_transaction({"run": run}, timeout=seconds)
+            inner = session.begin_transaction(timeout=seconds)
             try:
                 yield Bounded(self, session, inner)
             finally:
                 inner.close()
-
-    def stop(self, run: str) -> bool:
-        """End a bounded transaction, whatever it is doing; whether there was one."""
-        running = "SHOW TRANSACTIONS YIELD transactionId AS id, metaData WHERE metaData.run = $run "
-        return bool(self.read(running + "TERMINATE TRANSACTIONS id YIELD message RETURN message", run=run))
 
     def transact(self, work: Callable[[Transaction], None]) -> None:
         """Do `work` in one writing transaction; undone when it raises.

@@ -91,19 +91,19 @@ class Found:
     cut: bool = False
 
 
-def explain(store: Store, text: Text, run: str, *, seconds: float) -> Plan:
+def explain(store: Store, text: Text, *, seconds: float) -> Plan:
     """What the server would do with a text. Raises QueryRefused for one that may not be run, or is none."""
-    with _faults(), store.bounded(run, seconds) as bounded:
+    with _faults(), store.bounded(seconds) as bounded:
         return _allowed(store, bounded, text)
 
 
 @contextmanager
-def find(store: Store, text: Text, run: str, *, rows: int, seconds: float) -> Iterator[Found]:
-    """What a text finds, at most so many rows of it. `run` names it for `Store.stop`.
+def find(store: Store, text: Text, *, rows: int, seconds: float) -> Iterator[Found]:
+    """What a text finds, at most so many rows of it.
 
     Raises QueryRefused for a text that may not be run, that fails or takes too long; so do the rows.
     """
-    with _faults(), store.bounded(run, seconds) as bounded:
+    with _faults(), store.bounded(seconds) as bounded:
         plan = _known_plan(store, bounded, text)
         arriving = bounded.rows(text.text, text.parameters)
         if arriving is None:

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 import uvicorn
 from fastapi import FastAPI
 
+from yhdysverkko.graph.store import Store
+
 
 @contextmanager
 def served(app: FastAPI) -> Iterator[str]:
@@ -25,3 +27,12 @@ def served(app: FastAPI) -> Iterator[str]:
         finally:
             server.should_exit = True
             thread.join()
+
+
+def wait_for_run(store: Store, text: str, *, there: bool) -> None:
+    """Wait until the database runs a text, or no longer does. Fails when that takes more than 20 seconds."""
+    running = "SHOW TRANSACTIONS YIELD currentQuery WHERE currentQuery ENDS WITH $text RETURN currentQuery"
+    end = time.monotonic() + 20
+    while bool(store.read(running, text=text)) is not there:
+        assert time.monotonic() < end, f"the text {'does not begin' if there else 'is still run'}"
+        time.sleep(0.05)

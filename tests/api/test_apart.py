@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Iterator
 from multiprocessing.process import BaseProcess
+from threading import Event
 from typing import Any
 
 import pytest
@@ -196,3 +197,23 @@ def test_one_that_has_waited_for_long_is_not_given_work(workers: Any, monkeypatc
     monkeypatch.setattr(apart, "IDLE_S", 0.0)
 
     assert do(telling, "one") != first
+
+
+def test_work_that_nobody_waits_for_any_more_is_ended_whatever_it_does(workers: Any, others: set[BaseProcess]) -> None:
+    left = Event()
+    pieces = workers(dawdle).do(60, left, seconds=60)
+    next(pieces)
+    began = time.monotonic()
+    left.set()
+
+    assert list(pieces) == []
+    assert time.monotonic() - began < 10
+    assert processes() <= others
+
+
+def test_work_that_nobody_waits_for_from_the_start_sends_nothing(workers: Any, others: set[BaseProcess]) -> None:
+    left = Event()
+    left.set()
+
+    assert list(workers(dawdle).do(60, left, seconds=60)) == []
+    assert processes() <= others

@@ -5,7 +5,6 @@ import io
 import json
 import logging
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from fastapi.testclient import TestClient
 from markupsafe import escape
 
 from tests.api.conftest import HOSTILE
-from tests.api.serving import served
+from tests.api.serving import served, wait_for_run
 from tests.queries.test_console import ENDLESS
 from tests.queries.test_console import HOSTILE as REFUSED
 from yhdysverkko.api import apart, cypher
@@ -210,7 +209,6 @@ def test_nodes_and_ties_come_placed_where_a_drawing_is_wanted(client: TestClient
 def test_a_reader_who_goes_away_stops_the_query(
     client: TestClient, store: Store, settings: Settings, form: str
 ) -> None:
-    running = "SHOW TRANSACTIONS YIELD currentQuery AS text, metaData WHERE metaData.run IS NOT NULL RETURN text"
     slow = ENDLESS if form == "json" else "UNWIND range(1, 1000000000) AS x WITH x WHERE x < 2000 OR x < 0 RETURN x"
     with served(create_app(store, settings)) as address:
 
@@ -221,14 +219,9 @@ def test_a_reader_who_goes_away_stops_the_query(
 
         thread = threading.Thread(target=leave)
         thread.start()
-        while not store.read(running):
-            assert thread.is_alive()
-            time.sleep(0.05)
+        wait_for_run(store, slow, there=True)
         thread.join()
-        waited = time.monotonic() + 10
-        while store.read(running):
-            assert time.monotonic() < waited
-            time.sleep(0.1)
+        wait_for_run(store, slow, there=False)
         assert httpx2.post(f"{address}{CYPHER}", json={"query": "RETURN 1 AS one"}).json()["rows"] == [[1]]
 
 

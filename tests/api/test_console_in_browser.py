@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.api.conftest import HOSTILE, survey
-from tests.api.serving import served
+from tests.api.serving import served, wait_for_run
 from tests.api.test_page_in_browser import is_ours
 from tests.graph.sources import MadeSource, node
 from tests.queries.test_console import ENDLESS
@@ -160,15 +160,11 @@ def test_the_plan_is_said_before_the_run(page: Page) -> None:
 def test_a_run_is_cancelled_and_the_server_stops_it(page: Page, store: Store) -> None:
     write(page, ENDLESS)
     page.get_by_role("button", name="Aja").click()
+    wait_for_run(store, ENDLESS, there=True)
     page.get_by_role("button", name="Keskeytä").click()
-    expect(page.locator("#said")).to_have_text("Kysely keskeytettiin.")
 
-    running = "SHOW TRANSACTIONS YIELD metaData WHERE metaData.run IS NOT NULL RETURN count(*) AS runs"
-    for _ in range(100):
-        if store.read(running)[0]["runs"] == 0:
-            break
-        page.wait_for_timeout(100)
-    assert store.read(running)[0]["runs"] == 0
+    expect(page.locator("#said")).to_have_text("Kysely keskeytettiin.")
+    wait_for_run(store, ENDLESS, there=False)
 
 
 def test_files_hold_all_rows_and_no_formulas(page: Page, tmp_path: Path) -> None:

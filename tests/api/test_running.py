@@ -17,7 +17,7 @@ COUNTED = "UNWIND range(1, 3) AS n RETURN n"
 
 
 def run(form: Form, rows: int = 10) -> Run:
-    return Run("run", Text(COUNTED), Limits(rows=rows, seconds=20, bytes=1 << 20), form, "fi")
+    return Run(Text(COUNTED), Limits(rows=rows, seconds=20, bytes=1 << 20), form, "fi")
 
 
 @pytest.fixture

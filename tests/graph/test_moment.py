@@ -84,7 +84,7 @@ def test_a_reading_in_which_somebody_wrote_is_of_another_moment(store: Store, ot
 
 def test_a_text_somebody_wrote_leaves_no_moment_that_could_be_taken_for_its_own(store: Store) -> None:
     moment = store.look()
-    with store.bounded("run", 10) as bounded:
+    with store.bounded(10) as bounded:
         bounded.plan(COUNT, {})
         assert store.moment is moment
         bounded.rows(COUNT, {})
@@ -93,7 +93,7 @@ def test_a_text_somebody_wrote_leaves_no_moment_that_could_be_taken_for_its_own(
 
 def run_out(store: Store, meanwhile: Callable[[], object] = lambda: None) -> None:
     """Run a text to its last row; do something before that."""
-    with store.bounded("run", 10) as bounded:
+    with store.bounded(10) as bounded:
         rows = bounded.rows(COUNT, {})
         assert rows
         meanwhile()

@@ -1,6 +1,5 @@
 """The console: what only reads is run, within limits; whatever else is refused, and the graph stays as it was."""
 
-import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
@@ -163,7 +162,7 @@ def graph(store: Store, vocabulary: Ontology) -> Store:
 
 
 def rows(store: Store, text: str, /, *, most: int = 100, seconds: float = 20.0, **parameters: Any) -> list[Any]:
-    with find(store, Text(text, parameters), "run", rows=most, seconds=seconds) as found:
+    with find(store, Text(text, parameters), rows=most, seconds=seconds) as found:
         return list(found.rows)
 
 
@@ -193,9 +192,9 @@ def test_what_does_more_than_read_is_refused_and_changes_nothing(graph: Store) -
 def test_what_may_not_be_run_is_not_explained_either(graph: Store) -> None:
     for text in ("CREATE (n)", "LOAD CSV FROM 'file:///x' AS row RETURN row", "SHOW USERS"):
         with pytest.raises(QueryRefused):
-            explain(graph, Text(text), "run", seconds=20)
+            explain(graph, Text(text), seconds=20)
 
-    assert explain(graph, Text("MATCH (m:Municipality) RETURN m"), "run", seconds=20).type == "r"
+    assert explain(graph, Text("MATCH (m:Municipality) RETURN m"), seconds=20).type == "r"
 
 
 @pytest.fixture
@@ -289,12 +288,12 @@ def test_nodes_relationships_and_paths_stay_what_they_are(graph: Store) -> None:
 
 def test_rows_beyond_the_limit_are_not_fetched_and_it_says_so(graph: Store) -> None:
     began = time.monotonic()
-    with find(graph, Text("UNWIND range(1, 1000000000) AS x RETURN x"), "run", rows=3, seconds=20) as found:
+    with find(graph, Text("UNWIND range(1, 1000000000) AS x RETURN x"), rows=3, seconds=20) as found:
         assert [row[0] for row in found.rows] == [1, 2, 3]
         assert found.cut
 
     assert time.monotonic() - began < 10
-    with find(graph, Text("UNWIND range(1, 3) AS x RETURN x"), "run", rows=3, seconds=20) as found:
+    with find(graph, Text("UNWIND range(1, 3) AS x RETURN x"), rows=3, seconds=20) as found:
         assert len(list(found.rows)) == 3
         assert not found.cut
 
@@ -340,25 +339,6 @@ def test_a_runaway_is_stopped_and_the_next_one_answers(graph: Store, text: str, 
 
 def test_a_text_of_very_many_signs_is_answered_all_the_same(graph: Store) -> None:
     assert rows(graph, f"RETURN {'NOT ' * 2_400}true AS yes") == [(True,)]
-
-
-def test_another_can_stop_a_run(graph: Store) -> None:
-    raised: list[QueryRefused] = []
-
-    def work() -> None:
-        with pytest.raises(QueryRefused) as refused, find(graph, Text(ENDLESS), "mine", rows=1, seconds=60):
-            pass
-        raised.append(refused.value)
-
-    thread = threading.Thread(target=work)
-    thread.start()
-    while not graph.stop("mine"):
-        assert thread.is_alive()
-        time.sleep(0.05)
-    thread.join(timeout=20)
-
-    assert [error.key for error in raised] == ["console.fault"]
-    assert not graph.stop("mine")
 
 
 @pytest.fixture
