@@ -16,9 +16,9 @@ class Sight(StrEnum):
     INSIDE = "inside"
 
     @property
-    def hides(self) -> list[str]:
+    def hides(self) -> tuple[str, ...]:
         """The visibilities of people whose names are not shown."""
-        return [INTERNAL, RESTRICTED] if self is Sight.PUBLISHED else [RESTRICTED]
+        return (INTERNAL, RESTRICTED) if self is Sight.PUBLISHED else (RESTRICTED,)
 
     def is_hidden(self, stored: Mapping[str, Any]) -> bool:
         """Whether a node, as it is stored, is a person who is not to be shown by name."""

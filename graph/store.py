@@ -61,17 +61,20 @@ class Transaction:
 
 
 class Bounded:
-    """A reading transaction for a text that somebody wrote: it ends by itself."""
+    """Reads with a text that somebody wrote: the server refuses writes in it, and ends it after some seconds.
 
-    def __init__(self, store: "Store", session: neo4j.Session, inner: neo4j.Transaction) -> None:
+    Each is one exchange with the server, never tried again; a transaction of ours around it would take two more.
+    """
+
+    def __init__(self, store: "Store", session: neo4j.Session, seconds: float) -> None:
         self._store = store
         self._session = session
-        self._inner = inner
+        self._seconds = seconds
 
     def plan(self, text: str, parameters: Parameters) -> Plan:
         """What the server would do with a text. Nothing of it is done."""
         # On a line of its own, so that columns in what the server says of errors are those of the text.
-        summary = self._inner.run(f"EXPLAIN\n{text}", dict(parameters)).consume()
+        summary = self._run(f"EXPLAIN\n{text}", parameters).consume()
         root = summary.plan or {}
         rows = root.get("args", {}).get("EstimatedRows")
         return Plan(summary.query_type or "", list(operators(root)), rows)
@@ -80,7 +83,7 @@ class Bounded:
         """The rows of a text, as they arrive; None for one that only explains itself, which has none."""
         before = self._store.moment
         unsure = self._store._forget()  # while the rows arrive, nobody knows what state they are of
-        result = self._inner.run(text, dict(parameters))
+        result = self._run(text, parameters)
         columns = result.keys()
         empty = result.peek() is None
         if empty and result.consume().plan:
@@ -92,8 +95,11 @@ class Bounded:
         with store_errors():
             for record in records:
                 yield tuple(map(found, record.values()))
-            self._inner.commit()  # which tells what state they were of
+        # The last of them told what state they are of.
         self._store._return(self._session, before, unsure)
+
+    def _run(self, text: str, parameters: Parameters) -> neo4j.Result:
+        return self._session.run(Query(text, timeout=self._seconds), dict(parameters))
 
 
 class Store:
@@ -219,13 +225,9 @@ class Store:
 
     @contextmanager
     def bounded(self, seconds: float) -> Iterator[Bounded]:
-        """A reading transaction that the server ends after some seconds; never tried again."""
+        """For texts that somebody wrote, each of which the server ends after some seconds."""
         with store_errors(), self._driver_session(neo4j.READ_ACCESS) as session:
-            inner = session.begin_transaction(timeout=seconds)
-            try:
-                yield Bounded(self, session, inner)
-            finally:
-                inner.close()
+            yield Bounded(self, session, seconds)
 
     def transact(self, work: Callable[[Transaction], None]) -> None:
         """Do `work` in one writing transaction; undone when it raises.

@@ -68,10 +68,14 @@ def ask(store: Store, question: Question, given: Mapping[str, Any]) -> Answer:
     Raises NotFound for a parameter or an entity that there is not, naming those spelt alike, and WrongUse for a value
     of another type.
     """
-    known = read_given(store, question, given)
-    values = {name: each.value for name, each in known.items()}
     with without_garbage_collection():
-        return Answer(question, known, read_settled(store, partial(_read, store, question, values)))
+        return read_settled(store, partial(_answer, store, question, given))
+
+
+def _answer(store: Store, question: Question, given: Mapping[str, Any]) -> Answer:
+    """What the parameters mean and the rows, of one moment."""
+    known = read_given(store, question, given)
+    return Answer(question, known, _read(store, question, {name: each.value for name, each in known.items()}))
 
 
 def _read(store: Store, question: Question, values: Mapping[str, Any]) -> list[Cells]:

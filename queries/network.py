@@ -45,7 +45,7 @@ class _Nodes:
 class _Veiling(NamedTuple):
     """Which visibilities are hidden, and the secret with which ids of such people are veiled."""
 
-    hides: list[str]
+    hides: tuple[str, ...]
     secret: str
 
 

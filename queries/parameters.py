@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
+from functools import cache
 from typing import Any, NamedTuple
 
 from yhdysverkko.graph.errors import NotFound, WrongUse
@@ -10,8 +11,9 @@ from yhdysverkko.graph.facts import search
 from yhdysverkko.graph.messages import catalogue, say
 from yhdysverkko.graph.ontology import Kind, ontology
 from yhdysverkko.graph.records import BadValue, Ref, format_reference, normalise_id, parse_reference
+from yhdysverkko.graph.remembered import Remembered
 from yhdysverkko.graph.sight import is_shown
-from yhdysverkko.graph.store import Store
+from yhdysverkko.graph.store import Row, Store
 from yhdysverkko.graph.values import format_date, parse_boolean, parse_date, parse_integer, parse_number, slug
 from yhdysverkko.queries.catalogue import Parameter, Question
 
@@ -136,17 +138,21 @@ def _find(store: Store, text: str, kind: Kind | None) -> tuple[Ref, str]:
                 text, kind = ref.id, vocabulary.kinds[ref.kind]
     kinds = [kind] if kind else list(vocabulary.domain_kinds.values())
     for each in kinds:
-        rows = store.read(
-            f"MATCH (n:{each.name}) WHERE n.id = $id OR n.name = $text "
-            f"WITH n WHERE {is_shown('n')} "
-            "RETURN n.id AS id, coalesce(n.name, n.id) AS name ORDER BY id LIMIT 2",
-            id=normalise_id(each, text),
-            text=text,
-            hides=store.sight.hides,
-        )
+        rows = _meant(each.name).get(store, id=normalise_id(each, text), text=text, hides=store.sight.hides)
         if len(rows) == 1:
             return Ref(each.name, rows[0]["id"]), rows[0]["name"]
     raise NotFound("entity.unknown", reference=text, alike=", ".join(_alike(store, text, kinds)) or "–")
+
+
+@cache
+def _meant(kind: str) -> Remembered[list[Row]]:
+    """Entities of a kind that a text names, the first two of them. A page asks this with each of its parts."""
+    return Remembered(
+        f"MATCH (n:{kind}) WHERE n.id = $id OR n.name = $text "
+        f"WITH n WHERE {is_shown('n')} "
+        "RETURN n.id AS id, coalesce(n.name, n.id) AS name ORDER BY id LIMIT 2",
+        list,
+    )
 
 
 def _alike(store: Store, text: str, kinds: Sequence[Kind]) -> list[str]:

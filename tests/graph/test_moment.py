@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from yhdysverkko.graph import remembered
 from yhdysverkko.graph.errors import LoadInProgress, NotFound
 from yhdysverkko.graph.ledger import read_settled, settled
 from yhdysverkko.graph.remembered import Remembered
@@ -11,6 +12,8 @@ from yhdysverkko.graph.settings import Settings
 from yhdysverkko.graph.staging import STAGING, WRITING, mark_unfinished
 from yhdysverkko.graph.store import Store, open_store
 
+MANY = "UNWIND range(1, 10000) AS x RETURN x"
+"""More rows than the server sends at a time."""
 COUNT = "MATCH (a:Association) RETURN count(a) AS n"
 CREATE = "CREATE (:Association {id: randomUUID()})"
 FORGET = "MATCH (l:Load) DELETE l"
@@ -73,7 +76,7 @@ def test_what_others_write_begins_another_moment_with_the_next_reading(store: St
 
 def test_a_reading_in_which_somebody_wrote_is_of_another_moment(store: Store, other: Store) -> None:
     moment = store.look()
-    with store.stream("UNWIND range(1, 10000) AS x RETURN x") as rows:
+    with store.stream(MANY) as rows:
         arriving = iter(rows)
         next(arriving)
         other.write(CREATE)
@@ -94,7 +97,7 @@ def test_a_text_somebody_wrote_leaves_no_moment_that_could_be_taken_for_its_own(
 def run_out(store: Store, meanwhile: Callable[[], object] = lambda: None) -> None:
     """Run a text to its last row; do something before that."""
     with store.bounded(10) as bounded:
-        rows = bounded.rows(COUNT, {})
+        rows = bounded.rows(MANY, {})
         assert rows
         meanwhile()
         list(rows)
@@ -134,6 +137,26 @@ def test_what_is_remembered_is_asked_once_a_moment(store: Store, other: Store, a
     store.look()
     assert associations.known(store) is None
     assert associations.get(store) == 1
+
+
+def test_what_is_remembered_is_of_its_parameters(store: Store, other: Store, asked: list[str]) -> None:
+    plus = Remembered("MATCH (a:Association) RETURN count(a) + $more AS n", lambda rows: rows[0]["n"])
+
+    assert [plus.get(store, more=more) for more in (1, 2, 1, 2)] == [1, 2, 1, 2]
+    assert len(asked) == 2
+
+    other.write(CREATE)
+    assert plus.get(store, more=3) == 4
+    assert plus.known(store, more=1) is None
+    assert plus.get(store, more=1) == 2
+
+
+def test_what_is_remembered_has_a_measure(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembered, "MOST", 2)
+    same = Remembered("RETURN $n AS n", lambda rows: rows[0]["n"])
+
+    assert [same.get(store, n=n) for n in range(3)] == [0, 1, 2]
+    assert [same.known(store, n=n) is not None for n in range(3)] == [False, False, True]
 
 
 def test_a_guard_costs_nothing_while_nothing_changes(store: Store, asked: list[str]) -> None:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import Any
 
 import pytest
@@ -186,6 +186,24 @@ def test_what_does_more_than_read_is_refused_and_changes_nothing(graph: Store) -
             rows(graph, text, address="file:///etc/passwd")
         assert str(refused.value), text
 
+    assert everything(graph) == before
+
+
+def test_the_server_refuses_writes_that_nobody_has_looked_at(graph: Store) -> None:
+    before = everything(graph)
+    writes: list[str] = []
+    for text in HOSTILE:
+        if text.startswith("EXPLAIN"):
+            continue  # it is a plan of a write, which writes nothing
+        with suppress(YhdysverkkoError), graph.bounded(20) as bounded:
+            if "w" in bounded.plan(text, {"address": ""}).type:
+                writes.append(text)
+    for text in writes:
+        with pytest.raises(QueryRefused) as refused, graph.bounded(20) as bounded:
+            list(bounded.rows(text, {"address": ""}) or ())
+        assert refused.value.key == "store.read_only", text
+
+    assert len(writes) >= 15
     assert everything(graph) == before
 
 

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
+PATIENCE_MS = 20_000
+"""How long a page may take to show what is expected; a busy machine needs more than Playwright's five seconds."""
+
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -19,6 +22,7 @@ QUIET = (
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """A browser of its own; only one may be open at a time, because Playwright runs once in a process."""
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         try:
