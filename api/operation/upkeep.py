@@ -4,6 +4,7 @@ import logging
 from threading import Event, Thread
 from typing import Self
 
+from yhdysverkko.api.operation.logs import describe_error
 from yhdysverkko.graph.errors import StoreUnavailable, YhdysverkkoError
 from yhdysverkko.graph.ledger import recover
 from yhdysverkko.graph.local import MINIMUM_FREE_BYTES, LocalServer, free_bytes
@@ -39,8 +40,10 @@ class Upkeep:
                 self._look()
             except YhdysverkkoError as error:
                 log.warning("upkeep: %s", error.key)
-            except OSError as error:  # of a disk that is full or gone; whoever looks after others must not die of it
+            except OSError as error:  # of a disk that is full or gone
                 log.warning("upkeep: %s", error.strerror)
+            except Exception as error:  # whoever looks after others must not die of what nobody foresaw
+                log.error("upkeep failed", extra={"told": describe_error(error)})
 
     def _look(self) -> None:
         if self._server and self._server.has_died():

@@ -5,6 +5,7 @@ import logging
 import re
 from collections.abc import Iterator
 from io import StringIO
+from threading import Event
 from typing import Any
 
 import pytest
@@ -13,8 +14,9 @@ from fastapi.testclient import TestClient
 from tests.api.serving import served
 from tests.viz.chromium import chromium
 from yhdysverkko.api.app import create_app
-from yhdysverkko.api.operation import routes
+from yhdysverkko.api.operation import routes, upkeep
 from yhdysverkko.api.operation.logs import JsonLines, PlainLines
+from yhdysverkko.graph.errors import StoreUnavailable
 from yhdysverkko.graph.settings import Settings
 from yhdysverkko.graph.staging import WRITING, mark_unfinished
 from yhdysverkko.graph.store import Store
@@ -186,3 +188,28 @@ def test_a_page_opens_by_itself_when_the_database_is_back(
 
         app.state.store = store
         page.locator("h1", has_text="Hankasalmi").wait_for(timeout=20_000)
+
+
+def test_whoever_looks_after_the_database_goes_on_whatever_happens(
+    store: Store, settings: Settings, log: StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fates = iter(
+        [ValueError("Maija Meikäläinen"), OSError(28, "No space left on device"), StoreUnavailable("store.lost")]
+    )
+    looked = Event()
+
+    def recover(_: Store) -> None:
+        if fate := next(fates, None):
+            raise fate
+        looked.set()
+
+    monkeypatch.setattr(upkeep, "recover", recover)
+    monkeypatch.setattr(upkeep, "LOOK_S", 0.01)
+    with upkeep.Upkeep(store, settings):
+        assert looked.wait(20)
+
+    said = log.getvalue()
+    assert "ValueError" in said
+    assert "No space left" in said
+    assert "store.lost" in said
+    assert "Meikäläinen" not in said
