@@ -50,6 +50,7 @@ bench: $(VENV)/installed-dev
 	$(BIN)/python -m bench.web national
 	$(BIN)/python -m bench.web soak
 	$(BIN)/python -m bench.faults
+	$(BIN)/python -m bench.leaving
 
 # The demo's steps on the newest Neo4j, in a folder and environment of their own.
 smoke: $(VENV)/installed

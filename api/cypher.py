@@ -125,7 +125,10 @@ async def run_query(
         pieces = _made(workers, Run(text, limits, form, language, draw=draw), left)
         async with noticing(request.receive, left):
             # The first piece is made before anything is sent: what is refused is a problem, not a stream.
-            first = await run_in_threadpool(b"".join if form is Form.JSON else _first, pieces)
+            if form is Form.JSON:
+                first = await run_in_threadpool(b"".join, pieces)
+            else:
+                first = await run_in_threadpool(next, pieces, b"")
         if left.is_set():
             await run_in_threadpool(pieces.close)
             return Response(status_code=LEFT)
@@ -184,10 +187,6 @@ def _limits(wanted: QueryIn, settings: Settings, most: int) -> Limits:
 def _made(workers: Workers[Store, Run], run: Run, left: Event) -> Generator[bytes, None, None]:
     with turn():
         yield from workers.do(run, left, seconds=run.limits.seconds + SLACK_S)
-
-
-def _first(pieces: Generator[bytes, None, None]) -> bytes:
-    return next(pieces, b"")
 
 
 def _shape(saved: SavedQuery) -> SavedQueryOut:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import httpx2
 import uvicorn
 from fastapi import FastAPI
 
@@ -29,10 +30,25 @@ def served(app: FastAPI) -> Iterator[str]:
             thread.join()
 
 
+@contextmanager
+def asking(address: str, body: object) -> Iterator[None]:
+    """A reader who has sent a body and takes nothing of the answer; who goes away at the end of the block."""
+    asked = httpx2.Request("POST", address, json=body)
+    head = "".join(f"{name}: {value}\r\n" for name, value in asked.headers.items())
+    with socket.create_connection((asked.url.host, asked.url.port)) as connection:
+        connection.sendall(f"POST {asked.url.raw_path.decode()} HTTP/1.1\r\n{head}\r\n".encode() + asked.content)
+        yield
+
+
+def is_run(store: Store, text: str) -> bool:
+    """Whether the database plans or runs a text for anybody."""
+    running = "SHOW TRANSACTIONS YIELD currentQuery WHERE currentQuery ENDS WITH $text RETURN currentQuery"
+    return bool(store.read(running, text=text))
+
+
 def wait_for_run(store: Store, text: str, *, there: bool) -> None:
     """Wait until the database runs a text, or no longer does. Fails when that takes more than 20 seconds."""
-    running = "SHOW TRANSACTIONS YIELD currentQuery WHERE currentQuery ENDS WITH $text RETURN currentQuery"
     end = time.monotonic() + 20
-    while bool(store.read(running, text=text)) is not there:
+    while is_run(store, text) is not there:
         assert time.monotonic() < end, f"the text {'does not begin' if there else 'is still run'}"
         time.sleep(0.05)

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import logging
-import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from fastapi.testclient import TestClient
 from markupsafe import escape
 
 from tests.api.conftest import HOSTILE
-from tests.api.serving import served, wait_for_run
+from tests.api.serving import asking, served, wait_for_run
 from tests.queries.test_console import ENDLESS
 from tests.queries.test_console import HOSTILE as REFUSED
 from yhdysverkko.api import apart, cypher
@@ -211,10 +210,7 @@ def test_a_reader_who_goes_away_stops_the_query(
 ) -> None:
     slow = ENDLESS if form == "json" else "UNWIND range(1, 1000000000) AS x WITH x WHERE x < 2000 OR x < 0 RETURN x"
     with served(create_app(store, settings)) as address:
-        asked = httpx2.Request("POST", f"{address}{CYPHER}?format={form}", json={"query": slow, "limit": 100_000})
-        head = "".join(f"{name}: {value}\r\n" for name, value in asked.headers.items())
-        with socket.create_connection((asked.url.host, asked.url.port)) as reader:
-            reader.sendall(f"POST {asked.url.raw_path.decode()} HTTP/1.1\r\n{head}\r\n".encode() + asked.content)
+        with asking(f"{address}{CYPHER}?format={form}", {"query": slow, "limit": 100_000}):
             wait_for_run(store, slow, there=True)
         wait_for_run(store, slow, there=False)
         assert httpx2.post(f"{address}{CYPHER}", json={"query": "RETURN 1 AS one"}).json()["rows"] == [[1]]
